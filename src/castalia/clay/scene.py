@@ -1,0 +1,79 @@
+"""The scene that a prompt means: the one thing from which picture, animation, mesh and caption are made."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Relation = Literal["on", "next_to", "holding", "riding", "in_front_of", "behind", "under", "looking_at"]
+CameraShot = Literal["close", "mid", "wide"]
+
+
+class Subject(BaseModel):
+    """One kind of thing in the scene, `count` times."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    """Concept of the lexicon, e.g. `dog`; names the modelling function."""
+    color: str | None = None
+    """Colour of the lexicon, e.g. `red`; None takes the kind's own."""
+    count: int = 1
+    size: float = 1.0
+    """Factor on the kind's natural size."""
+    action: str | None = None
+    """What it does, e.g. `waving`; None takes the kind's idle motion."""
+    relation: Relation | None = None
+    target: int | None = None
+    """Index in `Scene.subjects` of what `relation` relates it to."""
+    traits: tuple[str, ...] = ()
+    """Variants the kind knows, e.g. `glasses`, `beard`, `glowing`."""
+    phrase: str = ""
+    """The words of the prompt that named it."""
+
+
+class Scene(BaseModel):
+    """Everything that is to be seen, in words; positions follow from it and from `seed`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subjects: tuple[Subject, ...] = ()
+    place: str = "meadow"
+    light: str = "noon"
+    camera: CameraShot = "mid"
+    motion: str = "orbit"
+    """Camera move of an animation: orbit, push, pull, pan, crane, still."""
+    style: str = "clay"
+    seed: int = 0
+
+
+class Heard(BaseModel):
+    """A stretch of the prompt and what it was taken for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    concept: str
+    """E.g. `subject:dog`, `place:moon`, `color:red`, `relation:on`."""
+    exact: bool = True
+    """False when the thing itself is not known and something near was taken (lion cub -> lion)."""
+
+
+class Understanding(BaseModel):
+    """A prompt as the clay world understood it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    scene: Scene
+    language: Literal["en", "zh"]
+    heard: tuple[Heard, ...]
+    not_understood: tuple[str, ...]
+
+    def report(self) -> dict[str, list[str]]:
+        """For the user: what was understood, approximated and not understood, as plain lists."""
+        return {
+            "understood": [f"{h.text} = {h.concept.split(':')[1]}" for h in self.heard if h.exact],
+            "approximated": [f"{h.text} -> {h.concept.split(':')[1]}" for h in self.heard if not h.exact],
+            "not_understood": list(self.not_understood),
+        }

@@ -1,0 +1,1 @@
+"""Engines that model in 3D."""

@@ -1,0 +1,51 @@
+"""Recipe for a moving picture, with or without sound."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from castalia.recipes.base import FileRef, Prompt, Recipe, Seed, field
+
+
+class Video(Recipe):
+    """Film a clip."""
+
+    kind: ClassVar[str] = "video"
+    suffixes: ClassVar[tuple[str, ...]] = (".mp4", ".webm", ".gif")
+
+    prompt: Prompt = field(
+        title="Prompt",
+        help="What happens: subjects, action, place, light, camera.",
+        multiline=True,
+        examples=("a robot waving in the city at night", "一匹马在草地上，日落"),
+    )
+    negative_prompt: str = field("", title="Negative prompt", help="What must not be in it.")
+    style: str = field(
+        "auto", title="Style", help="How it looks; auto takes the style that the prompt names.",
+        examples=("clay", "watercolor", "ink", "pixel", "pencil", "oil"),
+    )  # fmt: skip
+    camera: Literal["auto", "orbit", "push", "pull", "pan", "crane", "still"] = field(
+        "auto", title="Camera", help="How the camera moves; auto takes it from the prompt, else orbits."
+    )
+    width: int = field(512, title="Width", help="Width of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
+    height: int = field(512, title="Height", help="Height of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
+    num_frames: int = field(72, title="Frames", help="Number of frames; duration is frames / fps.", ge=2, le=2400, group="size")
+    fps: int = field(12, title="Frame rate", help="Frames per second.", ge=1, le=60, unit="fps", group="size")
+    voice: FileRef | None = field(
+        None, title="Voice", help="A sound file that is spoken over the clip.", group="sound", advanced=True
+    )
+    music: FileRef | None = field(
+        None, title="Music", help="A sound file that plays under the clip.", group="sound", advanced=True
+    )
+    format: Literal["mp4", "webm", "gif"] = field(
+        "mp4", title="Format", help="mp4 is h264 + aac, webm is vp9 + opus, gif is silent.", group="output", advanced=True
+    )
+    model: str | None = field(
+        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+    )
+    seed: Seed = field(None, title="Seed", help="The same seed gives the same clip; empty takes a new one.")
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.num_frames / self.fps
