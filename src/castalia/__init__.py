@@ -12,7 +12,19 @@ _HOMES = {
     "CastaliaError": "castalia.errors",
     **dict.fromkeys(("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "StoryPage"), "castalia.recipes"),
 }
-__all__ = ["Artifact", "CastaliaError", "Image", "Mesh", "Music", "Recipe", "Speech", "StoryPage", "Studio", "Text", "Video"]
+__all__ = [
+    "Artifact",
+    "CastaliaError",
+    "Image",
+    "Mesh",
+    "Music",
+    "Recipe",
+    "Speech",
+    "StoryPage",
+    "Studio",
+    "Text",
+    "Video",
+]
 
 if TYPE_CHECKING:
     from castalia.errors import CastaliaError

@@ -8,7 +8,12 @@ from typing import Any
 
 import platformdirs
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from castalia.errors import BadInput
 
@@ -26,11 +31,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CASTALIA_", extra="ignore", frozen=True)
 
     home: Path = Field(default_factory=default_home, description="Folder of the library, its files and its database.")
-    database_url: str = Field("", description="Database; empty is SQLite in the home, or postgresql://user:password@host/name.")
+    database_url: str = Field(
+        "", description="Database; empty is SQLite in the home, or postgresql://user:password@host/name."
+    )
     output: Path = Field(Path("castalia-output"), description="Folder into which the command line saves what it made.")
     device: str = Field("auto", description="Device that engines run on: auto, cpu, cuda, cuda:1, mps.")
     workers: int = Field(2, ge=1, le=64, description="How many parts of a work are made at the same time.")
-    llm_url: str = Field("", description="Base URL of an OpenAI-compatible endpoint for text, e.g. http://127.0.0.1:11434/v1.")
+    llm_url: str = Field(
+        "", description="Base URL of an OpenAI-compatible endpoint for text, e.g. http://127.0.0.1:11434/v1."
+    )
     llm_key: str = Field("", description="API key of that endpoint.")
     llm_model: str = Field("", description="Model to ask that endpoint for; empty takes the first it lists.")
     soundfont: str = Field("", description="A General MIDI soundfont (.sf2); empty looks in the usual places.")

@@ -33,7 +33,10 @@ def load(data: str | bytes | dict[str, Any]) -> Recipe:
         try:
             data = json.loads(data)
         except ValueError as error:
-            raise BadInput(f"the recipe is not JSON: {error}", hint="pass what `castalia info FILE --json` shows under 'recipe'") from None
+            raise BadInput(
+                f"the recipe is not JSON: {error}",
+                hint="pass what `castalia info FILE --json` shows under 'recipe'",
+            ) from None
     if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
         raise BadInput("the recipe has no 'kind'", hint=f"kinds are {', '.join(RECIPES)}")
     values = dict(data)

@@ -73,7 +73,10 @@ def field(
 
 def _speakable(text: str) -> str:
     """Refuse a prompt that no engine can do anything with, and say what to do instead."""
-    bad = next(((i, c) for i, c in enumerate(text) if (ord(c) < 32 and c not in "\t\n\r") or 0x7F <= ord(c) < 0xA0), None)
+    bad = next(
+        ((i, c) for i, c in enumerate(text) if (ord(c) < 32 and c not in "\t\n\r") or 0x7F <= ord(c) < 0xA0),
+        None,
+    )
     if bad:
         raise ValueError(f"holds a control character (U+{ord(bad[1]):04X} at position {bad[0] + 1}); remove it")
     if any(0xD800 <= ord(c) < 0xE000 for c in text):
@@ -254,7 +257,10 @@ def _explain(cls: type[Recipe], error: ValidationError) -> BadInput:
         return BadInput(f"the {name} {cause}" if name else cause, hint=way)
     if first["type"] == "string_too_long":
         limit = first["ctx"]["max_length"]
-        return BadInput(f"the {name} is too long ({len(str(first['input'])):,} characters)", hint=f"the limit is {limit:,}; shorten it")
+        return BadInput(
+            f"the {name} is too long ({len(str(first['input'])):,} characters)",
+            hint=f"the limit is {limit:,}; shorten it",
+        )
     shown = repr(first["input"])
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return BadInput(f"{name} cannot be {shown}", hint=_allowed(specs[name]) if name in specs else first["msg"])

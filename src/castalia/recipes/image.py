@@ -28,8 +28,12 @@ class Image(Recipe):
         help="How it looks; auto takes the style that the prompt names.",
         examples=("clay", "watercolor", "ink", "pixel", "pencil", "oil"),
     )
-    width: int = field(768, title="Width", help="Width of the picture.", ge=64, le=4096, step=8, unit="px", group="size")
-    height: int = field(768, title="Height", help="Height of the picture.", ge=64, le=4096, step=8, unit="px", group="size")
+    width: int = field(
+        768, title="Width", help="Width of the picture.", ge=64, le=4096, step=8, unit="px", group="size"
+    )
+    height: int = field(
+        768, title="Height", help="Height of the picture.", ge=64, le=4096, step=8, unit="px", group="size"
+    )
     quality: Literal["draft", "normal", "fine"] = field(
         "normal", title="Quality", help="draft skips anti-aliasing, fine takes more samples at edges.",
         group="size", advanced=True,
@@ -38,6 +42,11 @@ class Image(Recipe):
         "png", title="Format", help="File format; png is lossless.", group="output", advanced=True
     )
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same picture; empty takes a new one.")

@@ -29,6 +29,11 @@ class Mesh(Recipe):
     )  # fmt: skip
     format: Literal["glb", "obj"] = field("glb", title="Format", help="File format.", group="output", advanced=True)
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same model; empty takes a new one.")

@@ -28,7 +28,9 @@ class Music(Recipe):
     mode: Literal["auto", "major", "minor", "dorian", "lydian", "pentatonic"] = field(
         "auto", title="Mode", help="The scale on the tonic."
     )
-    bpm: int | None = field(None, title="Tempo", help="Beats per minute; empty follows the mood.", ge=40, le=220, unit="bpm")
+    bpm: int | None = field(
+        None, title="Tempo", help="Beats per minute; empty follows the mood.", ge=40, le=220, unit="bpm"
+    )
     duration: float = field(30.0, title="Duration", help="Length of the piece.", ge=2, le=600, unit="s")
     instruments: tuple[str, ...] = field(
         (), title="Instruments", help="Instruments to use; empty follows the mood.",
@@ -38,6 +40,11 @@ class Music(Recipe):
         "wav", title="Format", help="File format; wav and flac are lossless.", group="output", advanced=True
     )
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same piece; empty takes a new one.")

@@ -34,5 +34,10 @@ class Speech(Recipe):
         "wav", title="Format", help="File format; wav and flac are lossless.", group="output", advanced=True
     )
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )

@@ -23,17 +23,24 @@ class Text(Recipe):
         "free", title="Form", help="The form of the text; free follows the prompt."
     )
     language: Language = field("auto", title="Language", help="The language to write in; auto takes the prompt's.")
-    length: Literal["short", "medium", "long"] = field(
-        "medium", title="Length", help="About 3, 6 or 10 paragraphs."
-    )
+    length: Literal["short", "medium", "long"] = field("medium", title="Length", help="About 3, 6 or 10 paragraphs.")
     tone: Literal["neutral", "warm", "funny", "dramatic", "mysterious", "scholarly"] = field(
         "warm", title="Tone", help="The mood of the wording."
     )
     outline: tuple[str, ...] = field(
-        (), title="Outline", help="Points that the text must go through, in this order.", group="content", advanced=True
+        (),
+        title="Outline",
+        help="Points that the text must go through, in this order.",
+        group="content",
+        advanced=True,
     )
     system: str = field(
-        "", title="System prompt", help="Instructions for a language model.", group="model", advanced=True, multiline=True
+        "",
+        title="System prompt",
+        help="Instructions for a language model.",
+        group="model",
+        advanced=True,
+        multiline=True,
     )
     temperature: float = field(
         0.8, title="Temperature", help="How freely a language model chooses words.",
@@ -48,6 +55,11 @@ class Text(Recipe):
         unit="tokens", group="model", advanced=True,
     )  # fmt: skip
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same text; empty takes a new one.")

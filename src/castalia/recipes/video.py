@@ -29,7 +29,9 @@ class Video(Recipe):
     )
     width: int = field(512, title="Width", help="Width of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
     height: int = field(512, title="Height", help="Height of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
-    num_frames: int = field(72, title="Frames", help="Number of frames; duration is frames / fps.", ge=2, le=2400, group="size")
+    num_frames: int = field(
+        72, title="Frames", help="Number of frames; duration is frames / fps.", ge=2, le=2400, group="size"
+    )
     fps: int = field(12, title="Frame rate", help="Frames per second.", ge=1, le=60, unit="fps", group="size")
     voice: FileRef | None = field(
         None, title="Voice", help="A sound file that is spoken over the clip.", group="sound", advanced=True
@@ -38,10 +40,19 @@ class Video(Recipe):
         None, title="Music", help="A sound file that plays under the clip.", group="sound", advanced=True
     )
     format: Literal["mp4", "webm", "gif"] = field(
-        "mp4", title="Format", help="mp4 is h264 + aac, webm is vp9 + opus, gif is silent.", group="output", advanced=True
+        "mp4",
+        title="Format",
+        help="mp4 is h264 + aac, webm is vp9 + opus, gif is silent.",
+        group="output",
+        advanced=True,
     )
     model: str | None = field(
-        None, title="Model", help="The model an engine should use.", group="engine", advanced=True, cost="load"
+        None,
+        title="Model",
+        help="The model an engine should use.",
+        group="engine",
+        advanced=True,
+        cost="load",
     )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same clip; empty takes a new one.")
 

@@ -36,8 +36,8 @@ class StoryPage(Recipe):
         ALL_MODALITIES, title="Modalities", help="What the page holds; the text is always there."
     )
     consistency: float = field(
-        0.8, title="Consistency", help="How much of the brief (cast, place, light, palette, mood, style) every part must keep.",
-        ge=0, le=1, step=None,
+        0.8, title="Consistency", help="How much of the brief (cast, place, light, style, mood) every part must keep.",
+        ge=0, le=1,
     )  # fmt: skip
     language: Language = field("auto", title="Language", help="Language of the page; auto takes the prompt's.")
     illustrations: int = field(4, title="Illustrations", help="Number of pictures.", ge=1, le=8)
@@ -51,9 +51,21 @@ class StoryPage(Recipe):
     length: Literal["short", "medium", "long"] = field("medium", title="Length", help="About 5, 7 or 10 paragraphs.")
     voice: str = field("auto", title="Voice", help="Name of the narrator's voice.", advanced=True)
     seed: int = field(0, title="Seed", help="Another seed tells another version.", ge=0, le=MAX_SEED)
-    text_engine: str = field("auto", title="Text engine", help="Engine that writes.", group="engine", advanced=True, cost="load")
-    image_engine: str = field("auto", title="Image engine", help="Engine that draws.", group="engine", advanced=True, cost="load")
-    speech_engine: str = field("auto", title="Speech engine", help="Engine that speaks.", group="engine", advanced=True, cost="load")
-    music_engine: str = field("auto", title="Music engine", help="Engine that plays.", group="engine", advanced=True, cost="load")
-    video_engine: str = field("auto", title="Video engine", help="Engine that films.", group="engine", advanced=True, cost="load")
-    mesh_engine: str = field("auto", title="Mesh engine", help="Engine that models.", group="engine", advanced=True, cost="load")
+    text_engine: str = field(
+        "auto", title="Text engine", help="Engine that writes.", group="engine", advanced=True, cost="load"
+    )
+    image_engine: str = field(
+        "auto", title="Image engine", help="Engine that draws.", group="engine", advanced=True, cost="load"
+    )
+    speech_engine: str = field(
+        "auto", title="Speech engine", help="Engine that speaks.", group="engine", advanced=True, cost="load"
+    )
+    music_engine: str = field(
+        "auto", title="Music engine", help="Engine that plays.", group="engine", advanced=True, cost="load"
+    )
+    video_engine: str = field(
+        "auto", title="Video engine", help="Engine that films.", group="engine", advanced=True, cost="load"
+    )
+    mesh_engine: str = field(
+        "auto", title="Mesh engine", help="Engine that models.", group="engine", advanced=True, cost="load"
+    )

@@ -1,0 +1,79 @@
+"""Finds the engines that are installed and chooses one for a recipe."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Any
+
+from castalia.engines.base import Engine
+from castalia.errors import BadInput, Missing
+from castalia.recipes import Recipe
+from castalia.settings import Settings
+
+GROUP = "castalia.engines"
+
+
+@cache
+def _installed() -> tuple[Engine[Any], ...]:
+    """One object per installed engine, by kind and falling priority."""
+    found = [point.load()() for point in entry_points(group=GROUP)]
+    return tuple(sorted(found, key=lambda engine: (engine.kind, -engine.priority, engine.name)))
+
+
+def engines(kind: str | None = None) -> list[Engine[Any]]:
+    """The installed engines, of one kind or of all, those that `auto` prefers first."""
+    return [engine for engine in _installed() if kind in (None, engine.kind)]
+
+
+def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
+    """The engine that carries out this recipe.
+
+    Raises:
+        BadInput: the recipe names an engine that there is not.
+        Missing: it exists but does not work on this machine, or none does.
+    """
+    candidates = engines(recipe.kind)
+    if recipe.engine != "auto":
+        named = next((e for e in candidates if e.name == recipe.engine), None)
+        if named is None:
+            names = [e.name for e in candidates]
+            near = difflib.get_close_matches(recipe.engine, names, n=1)
+            raise BadInput(
+                f"there is no {recipe.kind} engine '{recipe.engine}'",
+                hint=f"did you mean '{near[0]}'?" if near else f"engines are auto, {', '.join(names)}",
+            )
+        candidates = [named]
+    reasons = []
+    for engine in candidates:
+        state = engine.availability(settings)
+        if state.works:
+            return engine
+        reasons.append((f"{engine.name}: {state.detail}", state.improve))
+    raise Missing(
+        f"no {recipe.kind} engine works here" + (f" ({'; '.join(r for r, _ in reasons)})" if reasons else ""),
+        hint=next((way for _, way in reasons if way), "run `castalia doctor` to see what is missing"),
+    )
+
+
+def resolve(recipe: Recipe, settings: Settings, seed: int | None = None) -> Recipe:
+    """The recipe with nothing left open: its engine named, its seed a number, and checked by the engine.
+
+    Args:
+        seed: used where the recipe leaves its seed open; a random one when None.
+    """
+    engine = choose(recipe, settings)
+    changes: dict[str, Any] = {} if recipe.engine == engine.name else {"engine": engine.name}
+    if getattr(recipe, "seed", 0) is None:
+        changes["seed"] = fresh_seed() if seed is None else seed
+    resolved = recipe.with_fields(**changes) if changes else recipe
+    engine.check(resolved, settings)
+    return resolved
+
+
+def fresh_seed() -> int:
+    """A random seed, short enough to be read aloud."""
+    import secrets
+
+    return secrets.randbelow(2**31)

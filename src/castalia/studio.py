@@ -1,0 +1,288 @@
+"""The studio: the one door through which the command line, a server, agents and notebooks make things."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from castalia.errors import BadInput, NotFound
+from castalia.recipes import RECIPES, Recipe, load, recipe_class
+from castalia.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from castalia.engines.base import Engine
+    from castalia.evaluate.compare import Comparison
+    from castalia.jobs.handle import JobHandle
+    from castalia.jobs.runner import Runner
+    from castalia.jobs.store import JobStore
+    from castalia.library.artifact import Artifact
+    from castalia.library.library import Library
+
+
+class Studio:
+    """Makes things from recipes and remembers them.
+
+    Args:
+        home: folder of the library; `CASTALIA_HOME` or the platform's folder for user data when not given.
+        device: what engines run on: `auto`, `cpu`, `cuda`, `cuda:1`, `mps`.
+        settings: all settings at once, instead of those of the environment.
+
+    Example:
+        >>> studio = Studio()
+        >>> picture = studio.image("a red donut on the moon, watercolor", seed=7)
+        >>> picture.save("donut.png")
+    """
+
+    def __init__(
+        self, home: str | Path | None = None, device: str | None = None, settings: Settings | None = None
+    ) -> None:
+        given = {} if device is None else {"device": device}
+        self.settings = settings or load_settings(home, **given)
+
+    # -- making ---------------------------------------------------------------------------------------------
+
+    def run(self, recipe: Recipe) -> Artifact:
+        """Make it here and now, and wait for it. What the same recipe made before is returned at once."""
+        handle = self.submit(recipe)
+        try:
+            return handle.result()
+        except KeyboardInterrupt:
+            handle.cancel()
+            handle.wait()
+            raise
+
+    def submit(self, recipe: Recipe, *, fresh: bool = False) -> JobHandle:
+        """Start making it in the background of this process.
+
+        Args:
+            recipe: what to make.
+            fresh: make it anew even when the same recipe was made before.
+
+        Raises:
+            BadInput, Missing: before anything is started, when the recipe cannot work here.
+        """
+        from castalia.jobs.handle import JobHandle
+
+        job = self.enqueue(recipe, fresh=fresh)
+        threading.Thread(target=self.runner.run, args=(job.id,), name=f"job-{job.id}", daemon=True).start()
+        return JobHandle(self.jobs, self.library, job.id)
+
+    def enqueue(self, recipe: Recipe, *, fresh: bool = False, owner: str = "") -> Any:
+        """Only write the job down, for a worker process to take; returns the job."""
+        return self.jobs.adopt_or_submit(self.resolve(recipe), owner=owner, fresh=fresh)
+
+    def resolve(self, recipe: Recipe) -> Recipe:
+        """The recipe with nothing left open (engine named, seed drawn), checked by its engine."""
+        from castalia.engines import registry
+
+        return registry.resolve(recipe, self.settings)
+
+    def recipe(self, kind: str, **fields: Any) -> Recipe:
+        """A recipe from keyword arguments; where a field takes a file, a path will do."""
+        cls = recipe_class(kind)
+        specs = cls.fields()
+        for name, value in fields.items():
+            if name in specs and specs[name].is_file and value is not None and not str(value).startswith("sha256:"):
+                fields[name] = self.library.add_file(Path(value).expanduser())
+        return cls.make(**fields)
+
+    def text(self, prompt: str, **fields: Any) -> Artifact:
+        """Write something; fields as in `castalia.Text`."""
+        return self.run(self.recipe("text", prompt=prompt, **fields))
+
+    def image(self, prompt: str, **fields: Any) -> Artifact:
+        """Draw a picture; fields as in `castalia.Image`."""
+        return self.run(self.recipe("image", prompt=prompt, **fields))
+
+    def speech(self, text: str, **fields: Any) -> Artifact:
+        """Read text aloud; fields as in `castalia.Speech`."""
+        return self.run(self.recipe("speech", text=text, **fields))
+
+    def music(self, prompt: str, **fields: Any) -> Artifact:
+        """Compose a piece of music; fields as in `castalia.Music`."""
+        return self.run(self.recipe("music", prompt=prompt, **fields))
+
+    def video(self, prompt: str, **fields: Any) -> Artifact:
+        """Film a clip; fields as in `castalia.Video`."""
+        return self.run(self.recipe("video", prompt=prompt, **fields))
+
+    def mesh(self, prompt: str, **fields: Any) -> Artifact:
+        """Model a thing in 3D; fields as in `castalia.Mesh`."""
+        return self.run(self.recipe("mesh", prompt=prompt, **fields))
+
+    def make(self, prompt: str, *, modalities: Iterable[str] | None = None, **fields: Any) -> Artifact:
+        """Make a whole story page; fields as in `castalia.StoryPage`."""
+        if modalities is not None:
+            fields["modalities"] = tuple(modalities)
+        return self.run(self.recipe("story-page", prompt=prompt, **fields))
+
+    # -- looking back ---------------------------------------------------------------------------------------
+
+    def history(self, kind: str | None = None, search: str | None = None, limit: int = 50) -> list[Artifact]:
+        """What was made, the latest first."""
+        if kind is not None:
+            recipe_class(kind)
+        return self.library.history(kind=kind, search=search, limit=limit)
+
+    def info(self, source: str | Path) -> dict[str, Any]:
+        """What a file or an artifact is and how it was made.
+
+        Args:
+            source: a path, or the id of an artifact (or its beginning).
+
+        Returns:
+            `file` (path, media facts), `recipe` and `provenance` (None when the file carries none and the library
+            does not know it), `artifact` (its id or None), `report`.
+        """
+        from castalia.media.probe import probe
+
+        path, artifact, provenance = self._identify(source)
+        facts = probe(path)
+        return {
+            "file": {"path": str(path), **{k: v for k, v in facts.to_dict().items() if v is not None}},
+            "recipe": provenance.recipe if provenance else None,
+            "provenance": provenance.model_dump(mode="json") if provenance else None,
+            "artifact": artifact.id if artifact else None,
+            "report": artifact.report if artifact else None,
+        }
+
+    def redo(self, source: str | Path, **changes: Any) -> Redo:
+        """Make a file again from the recipe it carries, and compare.
+
+        Args:
+            source: a path, or the id of an artifact.
+            changes: fields to change; the comparison then says how much the change did.
+
+        Raises:
+            BadInput: the file does not say how it was made.
+        """
+        from castalia import __version__
+        from castalia.evaluate.compare import compare
+
+        path, _, provenance = self._identify(source)
+        if provenance is None:
+            raise BadInput(
+                f"{path.name} does not say how it was made",
+                hint="only files made by castalia can be made again",
+            )
+        recipe = load(provenance.recipe)
+        if changes:
+            recipe = self.recipe(recipe.kind, **{**recipe.model_dump(), **changes})
+        for ref in recipe.file_refs():
+            self.library.open(ref)
+        artifact = self.submit(recipe, fresh=True).result()
+        notes = []
+        if provenance.castalia != __version__:
+            notes.append(f"made by castalia {provenance.castalia}, made again by {__version__}")
+        if artifact.provenance.engine_version != provenance.engine_version:
+            notes.append(f"engine version {provenance.engine_version} then, {artifact.provenance.engine_version} now")
+        for name, then in provenance.libraries.items():
+            now = artifact.provenance.libraries.get(name)
+            if now != then:
+                notes.append(f"{name} {then} then, {now or 'missing'} now")
+        return Redo(artifact, compare(path, self._counterpart(path, artifact)), bool(changes), tuple(notes))
+
+    @staticmethod
+    def _counterpart(path: Path, artifact: Artifact) -> Path:
+        """The file of an artifact that matches a given one: the same medium, else its main file."""
+        from castalia.media.probe import probe
+
+        wanted = probe(path).media_type
+        same = [f for f in artifact.files if f.media_type == wanted]
+        if any(f.ref == artifact.main.ref for f in same) or not same:
+            return artifact.main.path
+        return next((f for f in same if f.name == path.name), same[0]).path
+
+    def _identify(self, source: str | Path) -> tuple[Path, Any, Any]:
+        """(path, artifact or None, provenance or None) of a file or an artifact id."""
+        from castalia.media.text import read_provenance
+
+        path = Path(source).expanduser()
+        if path.is_file():
+            artifact = self.library.by_file(path)
+            found = read_provenance(path) or (artifact.provenance if artifact else None)
+            return path, artifact, found
+        if path.exists():
+            raise BadInput(f"{path} is not a file", hint="give the path of a file, e.g. its index.html")
+        try:
+            artifact = self.library.get(str(source))
+        except (NotFound, BadInput):
+            raise NotFound(
+                f"there is no file '{source}' and no artifact of that id",
+                hint="check the path, or see `castalia history` for ids",
+            ) from None
+        return artifact.path, artifact, artifact.provenance
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def library(self) -> Library:
+        """Where artifacts live."""
+        from castalia.library.library import Library
+
+        return Library(self.settings.home, self.settings.database_url)
+
+    @cached_property
+    def jobs(self) -> JobStore:
+        """Where jobs live."""
+        from castalia.jobs.store import JobStore
+
+        return JobStore(self.library.database)
+
+    @cached_property
+    def runner(self) -> Runner:
+        """Carries out jobs in this process."""
+        from castalia.engines import registry
+        from castalia.jobs.runner import Runner
+
+        return Runner(
+            self.jobs,
+            self.library,
+            self.settings,
+            resolve=lambda recipe: registry.resolve(recipe, self.settings),
+            engine_for=lambda recipe: registry.choose(recipe, self.settings),
+            device="cpu" if self.settings.device == "auto" else self.settings.device,
+        )
+
+    @property
+    def engines(self) -> list[Engine[Any]]:
+        """Every installed engine."""
+        from castalia.engines import registry
+
+        return registry.engines()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of recipe."""
+        return tuple(RECIPES)
+
+
+@dataclass(frozen=True)
+class Redo:
+    """What making a file again showed."""
+
+    artifact: Artifact
+    """The new one."""
+    comparison: Comparison
+    """Between the old file and the new one."""
+    changed: bool
+    """Whether fields were changed on purpose."""
+    notes: tuple[str, ...] = ()
+    """What is different here from where the file was made."""
+
+    @property
+    def verdict(self) -> str:
+        """`identical`, `close` or `different`."""
+        return self.comparison.verdict
+
+    @property
+    def distance(self) -> float:
+        return self.comparison.distance
+
+    @property
+    def first_difference(self) -> str:
+        return self.comparison.first_difference
