@@ -79,8 +79,6 @@ def _speakable(text: str) -> str:
     )
     if bad:
         raise ValueError(f"holds a control character (U+{ord(bad[1]):04X} at position {bad[0] + 1}); remove it")
-    if any(0xD800 <= ord(c) < 0xE000 for c in text):
-        raise ValueError("is not valid Unicode (a lone surrogate); save it as UTF-8")
     text = text.strip()
     if not text:
         raise ValueError('is empty; say what you want, for example "a red fox in the snow"')
@@ -255,6 +253,8 @@ def _explain(cls: type[Recipe], error: ValidationError) -> BadInput:
     if first["type"] == "value_error":
         cause, _, way = str(first["ctx"]["error"]).partition("; ")
         return BadInput(f"the {name} {cause}" if name else cause, hint=way)
+    if first["type"] == "string_unicode":
+        return BadInput(f"the {name} is not valid Unicode (a lone surrogate)", hint="save it as UTF-8")
     if first["type"] == "string_too_long":
         limit = first["ctx"]["max_length"]
         return BadInput(
