@@ -45,6 +45,8 @@ class Scene(BaseModel):
     motion: str = "orbit"
     """Camera move of an animation: orbit, push, pull, pan, crane, still."""
     style: str = "clay"
+    without: tuple[str, ...] = ()
+    """Concepts that must not be seen, e.g. `tree`: neither as subjects nor as props of the place."""
     seed: int = 0
 
 

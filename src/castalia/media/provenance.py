@@ -56,6 +56,19 @@ class Provenance(BaseModel):
         """One line of JSON with sorted keys, ASCII only, so that it fits every container."""
         return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
 
+    def title(self) -> str:
+        """One short line: the beginning of what was asked for."""
+        words = " ".join(str(self.recipe.get("prompt") or self.recipe.get("text") or "").split())
+        return words if len(words) <= 80 else words[:79] + "…"
+
+    def description(self) -> str:
+        """For people, in plain words: the mark, what made it, and what was asked for (at most 2000 characters)."""
+        made_by = f"engine {self.engine}" + (f", model {self.model.id}" if self.model else "")
+        asked = str(self.recipe.get("prompt") or self.recipe.get("text") or "")
+        asked = "".join(c if c.isprintable() or c == "\n" else " " for c in asked)
+        asked = asked if len(asked) <= 2000 else asked[:1999] + "…"
+        return f"{self.mark}. Made with castalia {self.castalia}, {made_by}.\n\n{asked}".strip()
+
     @classmethod
     def from_json(cls, text: str) -> Provenance | None:
         """What `to_json` wrote, or None when it is something else."""

@@ -1,0 +1,376 @@
+"""What the ground of each place is made of: colour, small bumps, wetness, mirror; one function per place."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from castalia.clay.layout import S_GROUND_A, S_GROUND_B, S_LIGHT, S_PHASE, S_PLACE, S_SEED, S_SHORE, S_TIME
+from castalia.clay.render.lanes import (
+    A0,
+    A1,
+    A2,
+    A3,
+    A4,
+    A5,
+    A6,
+    A7,
+    A8,
+    A9,
+    CB,
+    CG,
+    CR,
+    EMIT,
+    GLOSS,
+    GX,
+    GY,
+    GZ,
+    MIRROR,
+    NX,
+    NY,
+    NZ,
+    PART,
+    PX,
+    PZ,
+    F,
+    I,
+    T,
+    angle,
+    cosine,
+    jit,
+    mix,
+    sine,
+    smooth,
+)
+from castalia.clay.render.noise import cell, fractal, noise
+
+BX, BZ, LOD = A0, A1, A2
+"""Slope of the bumps along x and z; how much detail survives at this distance, 1 near, 0 far."""
+
+
+@jit
+def tint(w, n, factor):
+    """Colour times w[factor]."""
+    for l in range(n):
+        f = w[factor + l]
+        w[CR + l] *= f
+        w[CG + l] *= f
+        w[CB + l] *= f
+
+
+@jit
+def craters(w, n, seed, scale, rarity):
+    """Round craters on a jittered grid, in two sizes."""
+    for octave in range(2):
+        for i in range(-1, 2):
+            for j in range(-1, 2):
+                for l in range(n):
+                    u, v = w[PX + l] * scale, w[PZ + l] * scale
+                    cx, cy = I(np.floor(u)) + I(i), I(np.floor(v)) + I(j)
+                    there = cell(cx, cy, seed + 5 + octave) >= rarity
+                    ox = F(cx) + F(0.2) + F(0.6) * cell(cx, cy, seed + 6 + octave)
+                    oy = F(cy) + F(0.2) + F(0.6) * cell(cx, cy, seed + 8 + octave)
+                    radius = F(0.2) + F(0.3) * cell(cx, cy, seed + 10 + octave)
+                    dx, dy = u - ox, v - oy
+                    q = math.sqrt(dx * dx + dy * dy) / radius
+                    slope = F(1.6) * q * q * q if q < F(1.0) else F(-3.0) * (F(1.4) - q)
+                    there = there & (q < F(1.4)) & (q > F(0.001))
+                    slope = (slope * w[LOD + l] if there else F(0.0)) / max(q * radius, F(0.001))
+                    w[BX + l] += slope * dx
+                    w[BZ + l] += slope * dy
+                    f = F(0.86) + F(0.12) * q if there & (q < F(0.9)) else F(1.0)
+                    f = mix(F(1.0), f, w[LOD + l])
+                    w[CR + l] *= f
+                    w[CG + l] *= f
+                    w[CB + l] *= f
+        scale = scale * F(2.3)
+
+
+@jit
+def ripples(w, n, seed, frequency, along_x, strength, warp):
+    """Parallel ripples of wind or water, bent by noise."""
+    noise(w, PX, PZ, A3, n, seed, F(0.9), F(0.9))
+    for l in range(n):
+        phase = frequency * (along_x * w[PX + l] + w[PZ + l]) + warp * w[A3 + l]
+        c = strength * cosine(phase) * w[LOD + l]
+        w[BX + l] += along_x * c
+        w[BZ + l] += c
+
+
+@jit
+def roughness(w, n, seed, scale, strength):
+    """Bumps from noise: its slope by two differences."""
+    noise(w, PX, PZ, A3, n, seed, scale, scale)
+    for l in range(n):
+        w[A4 + l] = w[PX + l] + F(0.15) / scale
+        w[A5 + l] = w[PZ + l] + F(0.15) / scale
+    noise(w, A4, PZ, A6, n, seed, scale, scale)
+    noise(w, PX, A5, A7, n, seed, scale, scale)
+    for l in range(n):
+        w[BX + l] += (w[A6 + l] - w[A3 + l]) * strength * w[LOD + l]
+        w[BZ + l] += (w[A7 + l] - w[A3 + l]) * strength * w[LOD + l]
+
+
+@jit
+def flowers(w, n, seed, scale, share):
+    """Five-petalled flowers in many colours on a jittered grid."""
+    for l in range(n):
+        u, v = w[PX + l] * scale, w[PZ + l] * scale
+        cx, cy = I(np.floor(u)), I(np.floor(v))
+        dx = u - F(cx) - F(0.5) - F(0.35) * (cell(cx, cy, seed + 2) - F(0.5))
+        dy = v - F(cy) - F(0.5) - F(0.35) * (cell(cx, cy, seed + 4) - F(0.5))
+        q = math.sqrt(dx * dx + dy * dy)
+        petal = F(0.30) * (F(0.75) + F(0.25) * cosine(F(5.0) * angle(dy, dx)))
+        h = cell(cx, cy, seed + 6)
+        there = cell(cx, cy, seed) < share
+        red = F(0.95) if (h < F(0.74)) | (h >= F(0.88)) else F(0.55)
+        green = F(0.12) if h < F(0.28) else F(0.75) if h < F(0.52) else F(0.9) if h < F(0.74) else F(0.25)
+        blue = F(0.15) if h < F(0.28) else F(0.08) if h < F(0.52) else F(0.95) if h < F(0.74) else F(0.7)
+        heart = q < F(0.09)
+        green = F(0.6) if heart else green
+        blue = F(0.05) if heart else blue
+        cover = smooth(petal + F(0.03), petal - F(0.03), q) * (F(0.3) + F(0.7) * w[LOD + l])
+        cover = cover if there else F(0.0)
+        w[CR + l] = mix(w[CR + l], red, cover)
+        w[CG + l] = mix(w[CG + l], green, cover)
+        w[CB + l] = mix(w[CB + l], blue, cover)
+
+
+@jit
+def leaves(w, n, seed, scale, share, red, green, blue):
+    """Fallen leaves: pointed ovals, turned and placed at random, each a little different in colour."""
+    for l in range(n):
+        u, v = w[PX + l] * scale, w[PZ + l] * scale
+        cx, cy = I(np.floor(u)), I(np.floor(v))
+        dx = u - F(cx) - F(0.5) - F(0.4) * (cell(cx, cy, seed + 1) - F(0.5))
+        dy = v - F(cy) - F(0.5) - F(0.4) * (cell(cx, cy, seed + 2) - F(0.5))
+        turn = F(6.2832) * cell(cx, cy, seed + 3)
+        c, s = cosine(turn), sine(turn)
+        a, b = abs(c * dx + s * dy), abs(c * dy - s * dx)
+        length = F(0.26) + F(0.12) * cell(cx, cy, seed + 4)
+        inside = length * (F(1.0) - (a / length) * (a / length)) * F(0.42) - b
+        cover = smooth(F(-0.02), F(0.03), inside) * (F(0.25) + F(0.75) * w[LOD + l])
+        cover = cover if cell(cx, cy, seed) < share else F(0.0)
+        tone = F(0.6) + F(0.8) * cell(cx, cy, seed + 5)
+        tone = tone * (F(0.75) if b < F(0.018) else F(1.0))
+        w[CR + l] = mix(w[CR + l], red * tone, cover)
+        w[CG + l] = mix(w[CG + l], green * (F(0.7) + F(0.5) * cell(cx, cy, seed + 6)) * tone, cover)
+        w[CB + l] = mix(w[CB + l], blue * tone, cover)
+
+
+@jit
+def sea(w, params, n, seed, shallow, deep):
+    """Open water on the far side of the shore line: waves, foam, mirror; wet ground on the near side."""
+    p0, p1, p2, time = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2], params[S_TIME]
+    line = params[S_SHORE] + F(0.10) * sine(time * F(0.9) + p2)
+    noise(w, PX, PZ, A3, n, seed, F(4.0), F(4.0))
+    noise(w, PX, PZ, A4, n, seed + 3, F(1.0), F(1.0))
+    fractal(w, PX, PZ, A5, n, seed + 7, F(0.7), F(2.2), 3)
+    for l in range(n):
+        x, z = w[PX + l], w[PZ + l]
+        shore = line + F(0.25) * sine(x * F(1.1) + p0) + F(0.12) * sine(x * F(2.7) + p1)
+        out = shore - z
+        w[A6 + l] = out
+        w1 = cosine(F(2.1) * x + F(3.3) * z + p1 - F(1.3) * time)
+        w2 = cosine(F(-1.3) * x + F(5.1) * z + p2 + F(1.5) * w[A4 + l] - F(1.9) * time)
+        w3 = cosine(F(4.7) * x + F(2.2) * z - F(2.3) * time)
+        water = out > F(0.0)
+        lod = w[LOD + l]
+        w[BX + l] = (F(0.05) * w1 - F(0.03) * w2 + F(0.05) * w3) * lod if water else w[BX + l]
+        w[BZ + l] = (F(0.10) * w1 + F(0.12) * w2 + F(0.03) * w3) * lod if water else w[BZ + l]
+        foam = smooth(F(0.22), F(0.02), out - F(0.16) * w[A3 + l])
+        # A second, broken line of foam where the last wave broke, and white caps farther out.
+        again = smooth(F(0.12), F(0.02), abs(out - F(0.75) - F(0.3) * w[A4 + l])) * smooth(F(0.45), F(0.6), w[A3 + l])
+        caps = smooth(F(0.62), F(0.74), w[A5 + l]) * smooth(F(1.0), F(4.0), out) * F(0.5) * lod
+        foam = max(foam, max(again * F(0.6), caps))
+        far = smooth(F(0.0), F(5.0), out)
+        wet = smooth(F(0.55), F(0.0), -out)
+        dry = F(1.0) - F(0.38) * wet
+        w[CR + l] = mix(mix(shallow[0], deep[0], far), F(0.95), foam) if water else w[CR + l] * dry
+        w[CG + l] = mix(mix(shallow[1], deep[1], far), F(0.97), foam) if water else w[CG + l] * dry
+        w[CB + l] = mix(mix(shallow[2], deep[2], far), F(1.0), foam) if water else w[CB + l] * dry
+        w[MIRROR + l] = F(0.55) * (F(1.0) - foam) if water else max(w[MIRROR + l], F(0.10) * wet)
+        w[GLOSS + l] = F(0.5) if water else max(w[GLOSS + l], F(0.25) * wet)
+
+
+@jit
+def rocks(w, n, seed):
+    """Cracked grey stone with tide pools; A8 keeps the distance to the nearest crack."""
+    for l in range(n):
+        w[A8 + l] = F(9.0)
+        w[A9 + l] = F(9.0)
+    scale = F(1.15)
+    noise(w, PX, PZ, A3, n, seed + 40, F(2.3), F(2.3))
+    for i in range(-1, 2):
+        for j in range(-1, 2):
+            for l in range(n):
+                u, v = w[PX + l] * scale + F(0.35) * w[A3 + l], w[PZ + l] * scale - F(0.35) * w[A3 + l]
+                cx, cy = I(np.floor(u)) + I(i), I(np.floor(v)) + I(j)
+                dx = u - F(cx) - cell(cx, cy, seed + 41)
+                dy = v - F(cy) - cell(cx, cy, seed + 42)
+                q = math.sqrt(dx * dx + dy * dy)
+                first = w[A8 + l]
+                w[A9 + l] = min(w[A9 + l], max(first, q))
+                w[A4 + l] = cell(cx, cy, seed + 43) if q < first else w[A4 + l]
+                w[A8 + l] = min(first, q)
+    noise(w, PX, PZ, A5, n, seed + 44, F(0.55), F(0.55))
+    fractal(w, PX, PZ, A6, n, seed + 45, F(5.0), F(5.0), 3)
+    for l in range(n):
+        lod = w[LOD + l]
+        crack = smooth(F(0.10), F(0.0), w[A9 + l] - w[A8 + l]) * (F(0.25) + F(0.75) * lod)
+        tone = (F(0.72) + F(0.4) * w[A4 + l]) * (F(0.75) + F(0.5) * w[A6 + l]) * (F(1.0) - F(0.6) * crack)
+        moss = smooth(F(0.56), F(0.72), w[A6 + l]) * F(0.35)
+        pool = smooth(F(0.70), F(0.73), w[A5 + l])
+        deep = smooth(F(0.70), F(0.86), w[A5 + l])
+        w[CR + l] = mix(mix(w[CR + l] * tone, F(0.12), moss), F(0.05) - F(0.03) * deep, pool * F(0.85))
+        w[CG + l] = mix(mix(w[CG + l] * tone, F(0.16), moss), F(0.16) - F(0.06) * deep, pool * F(0.85))
+        w[CB + l] = mix(mix(w[CB + l] * tone, F(0.07), moss), F(0.17), pool * F(0.85))
+        w[BX + l] = w[BX + l] * (F(1.0) - pool)
+        w[BZ + l] = w[BZ + l] * (F(1.0) - pool)
+        w[GLOSS + l] = mix(F(0.28), F(0.7), pool)
+        w[MIRROR + l] = mix(F(0.05), F(0.6), pool)
+
+
+@jit
+def caustics(w, points_x, points_z, n, seed, time, out):
+    """w[out] = the bright net of light, 0..1, that waves throw on what lies below."""
+    for l in range(n):
+        w[A4 + l] = w[points_z + l] + F(0.22) * time
+    noise(w, A4, points_x, A3, n, seed + 8, F(2.0), F(2.0))
+    for l in range(n):
+        w[A3 + l] = w[points_x + l] * F(2.6) + F(1.5) * w[A3 + l] + F(0.3) * time
+    noise(w, A3, points_z, out, n, seed + 4, F(1.0), F(2.6))
+    for l in range(n):
+        w[out + l] = max(F(1.0) - abs(w[out + l] - F(0.5)) * F(5.0), F(0.0))
+
+
+@jit
+def pavement(w, n, seed, light):
+    """Stone slabs with joints, wet and mirroring when the lamps are lit."""
+    roughness(w, n, seed, F(5.0), F(0.05))
+    fractal(w, PX, PZ, A5, n, seed + 2, F(0.8), F(0.8), 2)
+    for l in range(n):
+        u, v = w[PX + l] * F(0.9), w[PZ + l] * F(0.9)
+        cx, cy = np.floor(u), np.floor(v)
+        fu, fv = u - cx, v - cy
+        edge = min(min(fu, F(1.0) - fu), min(fv, F(1.0) - fv))
+        joint = smooth(F(0.035), F(0.02), edge) * w[LOD + l]
+        w[A6 + l] = (F(1.0) - F(0.4) * joint) * (F(0.9) + F(0.2) * cell(I(cx), I(cy), seed + 1) * w[LOD + l])
+        puddle = smooth(F(0.36), F(0.44), w[A5 + l])
+        w[MIRROR + l] = F(0.22) + F(0.3) * puddle if light >= 3 else F(0.08)
+        w[GLOSS + l] = F(0.3)
+    tint(w, n, A6)
+
+
+@jit
+def ground(w, params, n):
+    """Material and shading normal of the ground at the points P, from their geometric normal G; T gives detail."""
+    place, light, seed = int(params[S_PLACE]), int(params[S_LIGHT]), int(params[S_SEED])
+    fractal(w, PX, PZ, A3, n, seed, F(1.1), F(1.1), 4)
+    ar, ag, ab = params[S_GROUND_A], params[S_GROUND_A + 1], params[S_GROUND_A + 2]
+    br, bg, bb = params[S_GROUND_B], params[S_GROUND_B + 1], params[S_GROUND_B + 2]
+    for l in range(n):
+        t = min(w[T + l], F(300.0))
+        w[LOD + l] = F(1.0) / (F(1.0) + F(0.012) * t * t)
+        share = mix(F(0.5), smooth(F(0.3), F(0.6), w[A3 + l]), F(1.0) / (F(1.0) + F(0.001) * t * t))
+        w[CR + l] = mix(ar, br, share)
+        w[CG + l] = mix(ag, bg, share)
+        w[CB + l] = mix(ab, bb, share)
+        w[BX + l] = F(0.0)
+        w[BZ + l] = F(0.0)
+        w[GLOSS + l] = F(0.02)
+        w[EMIT + l] = F(0.0)
+        w[MIRROR + l] = F(0.0)
+        w[PART + l] = F(0.0)
+    if place == 0:
+        craters(w, n, seed, F(0.62), F(0.45))
+    elif place == 1:
+        craters(w, n, seed, F(0.45), F(0.8))
+        roughness(w, n, seed + 15, F(6.0), F(0.3))
+    elif place == 2:
+        roughness(w, n, seed + 1, F(6.0), F(0.25))
+        sea(w, params, n, seed, (F(0.03), F(0.42), F(0.48)), (F(0.01), F(0.14), F(0.36)))
+    elif place == 3:
+        meadow_tone(w, n, seed, F(0.6))
+        leaves(w, n, seed + 30, F(3.1), F(0.42), F(0.34), F(0.20), F(0.05))
+        leaves(w, n, seed + 50, F(4.3), F(0.30), F(0.16), F(0.30), F(0.05))
+    elif place == 4:
+        ripples(w, n, seed + 2, F(7.0), F(0.5), F(0.16), F(4.0))
+    elif place == 5:
+        roughness(w, n, seed + 2, F(2.5), F(1.1))
+    elif place == 6:
+        ripples(w, n, seed + 2, F(5.0), F(0.15), F(0.2), F(3.0))
+        caustics(w, PX, PZ, n, seed, params[S_TIME], A5)
+        for l in range(n):
+            w[A5 + l] = F(1.0) + F(1.1) * w[A5 + l] * (F(0.3) + F(0.7) * w[LOD + l])
+        tint(w, n, A5)
+    elif place == 7:
+        meadow_tone(w, n, seed, F(1.0))
+        flowers(w, n, seed + 20, F(2.1), F(0.7))
+        flowers(w, n, seed + 31, F(3.2), F(0.7))
+    elif place == 8:
+        pavement(w, n, seed, light)
+    elif place == 9:
+        jungle_floor(w, n, seed)
+    else:
+        roughness(w, n, seed + 2, F(3.0), F(0.9))
+        rocks(w, n, seed)
+        sea(w, params, n, seed, (F(0.05), F(0.24), F(0.27)), (F(0.01), F(0.09), F(0.17)))
+    for l in range(n):
+        x, z, y = w[GX + l] - w[BX + l], w[GZ + l] - w[BZ + l], w[GY + l]
+        scale = F(1.0) / math.sqrt(x * x + y * y + z * z)
+        w[NX + l] = x * scale
+        w[NY + l] = y * scale
+        w[NZ + l] = z * scale
+
+
+@jit
+def meadow_tone(w, n, seed, strength):
+    """Blades of grass: fine streaks of lighter and darker green."""
+    noise(w, PX, PZ, A3, n, seed + 2, F(13.0), F(5.0))
+    noise(w, PX, PZ, A4, n, seed + 3, F(31.0), F(12.0))
+    for l in range(n):
+        blade = (w[A3 + l] - F(0.5)) * F(0.5) + (w[A4 + l] - F(0.5)) * F(0.5) * w[LOD + l]
+        w[A5 + l] = F(1.0) + strength * blade * (F(0.35) + F(0.65) * w[LOD + l])
+    tint(w, n, A5)
+
+
+@jit
+def jungle_floor(w, n, seed):
+    """Dark wet soil, cushions of moss, leaf litter, and fern fronds."""
+    roughness(w, n, seed + 2, F(3.0), F(0.5))
+    fractal(w, PX, PZ, A5, n, seed + 12, F(1.3), F(1.3), 3)
+    noise(w, PX, PZ, A6, n, seed + 13, F(15.0), F(15.0))
+    for l in range(n):
+        moss = smooth(F(0.38), F(0.50), w[A5 + l])
+        grain = F(0.7) + F(0.6) * mix(F(0.5), w[A6 + l], w[LOD + l])
+        w[CR + l] = mix(w[CR + l] * F(0.8), F(0.045), moss) * grain
+        w[CG + l] = mix(w[CG + l] * F(0.7), F(0.15), moss) * grain
+        w[CB + l] = mix(w[CB + l] * F(0.8), F(0.03), moss) * grain
+        w[GLOSS + l] = mix(F(0.22), F(0.05), moss)
+    leaves(w, n, seed + 30, F(2.7), F(0.45), F(0.20), F(0.13), F(0.03))
+    leaves(w, n, seed + 50, F(3.9), F(0.35), F(0.10), F(0.22), F(0.04))
+    ferns(w, n, seed + 70, F(0.95))
+
+
+@jit
+def ferns(w, n, seed, scale):
+    """Rosettes of feathered fronds lying flat on the ground."""
+    for l in range(n):
+        u, v = w[PX + l] * scale, w[PZ + l] * scale
+        cx, cy = I(np.floor(u)), I(np.floor(v))
+        dx = u - F(cx) - F(0.5) - F(0.2) * (cell(cx, cy, seed + 1) - F(0.5))
+        dy = v - F(cy) - F(0.5) - F(0.2) * (cell(cx, cy, seed + 2) - F(0.5))
+        q = math.sqrt(dx * dx + dy * dy)
+        turn = angle(dy, dx) * F(7.0 / 6.2832) + cell(cx, cy, seed + 3)
+        off = abs(turn - np.floor(turn) - F(0.5)) * F(2.0)
+        # `off` is 0 along the middle of a frond; its half width narrows to the tip, cut into leaflets.
+        leaflet = F(0.72) + F(0.28) * sine(q * F(75.0) + off * F(4.0))
+        width = F(0.85) * leaflet * (F(1.0) - q / F(0.42))
+        cover = smooth(F(0.0), F(0.12), width - off) * (F(0.2) + F(0.8) * w[LOD + l])
+        cover = cover if (cell(cx, cy, seed) < F(0.42)) & (q < F(0.42)) else F(0.0)
+        tone = F(0.7) + F(0.6) * q / F(0.42)
+        w[CR + l] = mix(w[CR + l], F(0.06) * tone, cover)
+        w[CG + l] = mix(w[CG + l], F(0.26) * tone, cover)
+        w[CB + l] = mix(w[CB + l], F(0.05) * tone, cover)

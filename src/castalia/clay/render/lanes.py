@@ -1,0 +1,131 @@
+"""The packet of 64 rays that every kernel works on: where each lane array stands, and small lane arithmetic.
+
+A packet is one float32 array `w` of SLOTS * LANES numbers; the slot constants below are offsets into it, so that a
+kernel reads `w[DX + l]` in a loop over lanes `l`. One base pointer with constant distances is what lets LLVM prove
+that lanes do not overlap and turn each loop into AVX code. Everything is float32: a bare Python literal would be
+float64 and halve the speed, so constants are written F(0.5).
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+import numpy as np
+from numba import njit
+
+LANES = 64
+F = np.float32
+I = np.int32
+U = np.uint32
+
+jit = njit(fastmath=True, error_model="numpy", nogil=True)
+
+_SLOTS = iter(range(0, LANES * 128, LANES))
+
+
+def _take() -> int:
+    return next(_SLOTS)
+
+
+# Ray: origin, direction, sphere-traced interval [NEAR, FAR], distance T of what was hit.
+OX, OY, OZ, DX, DY, DZ = (_take() for _ in range(6))
+NEAR, FAR, T, HIT = (_take() for _ in range(4))
+# Hit point, shading normal, geometric normal.
+PX, PY, PZ, NX, NY, NZ, GX, GY, GZ = (_take() for _ in range(9))
+# Material.
+CR, CG, CB, GLOSS, EMIT, PART, MIRROR = (_take() for _ in range(7))
+# Light: share of the sun, share of the surroundings, colour of the sample, light that blooms.
+SUN, OPEN, LR, LG, LB, BR, BG, BB = (_take() for _ in range(8))
+# Point at which the distance is wanted, the distance, the distance to one primitive.
+QX, QY, QZ, DIST, ONE = (_take() for _ in range(5))
+# Rays still marching, moved together to the front.
+MOX, MOY, MOZ, MDX, MDY, MDZ, MT, MFAR, MSTATE, MRES, MPREV, MSTEP = (_take() for _ in range(12))
+# Scratch of sky, ground and light.
+A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15 = (_take() for _ in range(16))
+SLOTS = next(_SLOTS) // LANES
+
+MISS, THING, GROUND = 0.0, 1.0, 2.0
+"""What a ray met (slot HIT)."""
+
+Packet = namedtuple("Packet", "w begin end near list lane keep eye share source")
+"""w: the lanes. begin, end: float32 per primitive, where along the rays it matters. near: int32, primitives that
+matter for this packet, in table order. list: int32, those that matter at this step. lane: int32, the lane each
+marching ray came from. keep, eye: lanes put aside. share, source: of mirrored rays, their weight and lane."""
+
+
+@jit
+def new_packet(count):
+    """A zeroed packet for a table of `count` primitives."""
+    return Packet(
+        np.zeros(SLOTS * LANES, np.float32),
+        np.zeros(count + 1, np.float32),
+        np.zeros(count + 1, np.float32),
+        np.zeros(count + 1, np.int32),
+        np.zeros(count + 1, np.int32),
+        np.zeros(LANES, np.int32),
+        np.zeros((12, LANES), np.float32),
+        np.zeros((6, LANES), np.float32),
+        np.zeros(LANES, np.float32),
+        np.zeros(LANES, np.int32),
+    )
+
+
+@jit
+def mix(a, b, t):
+    return a + (b - a) * t
+
+
+@jit
+def clamp(x, low, high):
+    return min(max(x, low), high)
+
+
+@jit
+def smooth(a, b, x):
+    """0 below a, 1 above b (or the other way round when a > b), with a smooth step between."""
+    t = min(max((x - a) / (b - a), F(0.0)), F(1.0))
+    return t * t * (F(3.0) - F(2.0) * t)
+
+
+@jit
+def sine(x):
+    """sin(x) to 0.001 without a library call, so that the lane loop stays AVX code."""
+    t = x * F(0.15915494)
+    t = t - np.floor(t + F(0.5))
+    y = t * (F(8.0) - F(16.0) * abs(t))
+    return y * (F(0.775) + F(0.225) * abs(y))
+
+
+@jit
+def cosine(x):
+    return sine(x + F(1.5707964))
+
+
+@jit
+def fade(x):
+    """About exp(-x) for x >= 0: (1 + x/16)^-16."""
+    y = F(1.0) / (F(1.0) + x * F(0.0625))
+    y = y * y
+    y = y * y
+    y = y * y
+    return y * y
+
+
+@jit
+def power(x, p):
+    """About x ** p for x in 0..1 and p of 2 and more (highlights)."""
+    m = F(1.0) - x
+    return fade(p * m * (F(1.0) + m * (F(0.5) + m * F(0.34))))
+
+
+@jit
+def angle(y, x):
+    """atan2(y, x) to 0.0002 radians, without branches."""
+    ax = abs(x)
+    ay = abs(y)
+    q = min(ax, ay) / max(max(ax, ay), F(1e-12))
+    s = q * q
+    r = ((F(-0.0464964749) * s + F(0.15931422)) * s - F(0.327622764)) * s * q + q
+    r = F(1.5707964) - r if ay > ax else r
+    r = F(3.1415927) - r if x < F(0.0) else r
+    return -r if y < F(0.0) else r

@@ -1,0 +1,88 @@
+"""The shape of the ground: a plane or low hills, where rays meet it, and its normal."""
+
+from __future__ import annotations
+
+import math
+
+from castalia.clay.layers import SKY_DEPTH
+from castalia.clay.layout import S_PHASE, S_RELIEF, S_RELIEF_FREQ
+from castalia.clay.render.lanes import (
+    A0,
+    A1,
+    DX,
+    DY,
+    DZ,
+    GROUND,
+    GX,
+    GY,
+    GZ,
+    HIT,
+    MISS,
+    OX,
+    OY,
+    OZ,
+    PX,
+    PZ,
+    F,
+    T,
+    jit,
+    sine,
+    smooth,
+)
+
+HORIZON = 400.0
+"""Distance beyond which the ground is no longer told from the horizon."""
+
+
+@jit
+def height(x, z, amplitude, frequency, p0, p1, p2):
+    """Height of the hills at (x, z); level around the origin, where the subjects stand, and far away."""
+    r2 = x * x + z * z
+    near = smooth(F(1.44), F(20.0), r2)
+    far = smooth(F(6400.0), F(400.0), r2)
+    a = sine(frequency * x + p0 + F(1.3) * sine(F(0.6) * frequency * z + p1))
+    b = sine(F(0.7) * frequency * z + p2 + F(0.8) * sine(F(0.5) * frequency * x))
+    return amplitude * near * far * F(0.5) * (a + b)
+
+
+@jit
+def meet_ground(w, params, n, start, far):
+    """HIT (MISS or GROUND) and T of n rays against the ground alone."""
+    amplitude, frequency = params[S_RELIEF], params[S_RELIEF_FREQ]
+    p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
+    for l in range(n):
+        # Down to the highest hill in one step.
+        t = (amplitude - w[OY + l]) / min(w[DY + l], F(-1e-5))
+        w[A0 + l] = max(t, start)
+    if amplitude > F(0.0):
+        steep = amplitude * frequency * F(1.1)
+        for l in range(n):
+            level = math.sqrt(max(F(1.0) - w[DY + l] * w[DY + l], F(0.0)))
+            w[A1 + l] = F(1.0) / max(steep * level - w[DY + l], F(0.05))
+        for _ in range(20):
+            for l in range(n):
+                t = min(w[A0 + l], F(1e4))
+                x, y, z = w[OX + l] + t * w[DX + l], w[OY + l] + t * w[DY + l], w[OZ + l] + t * w[DZ + l]
+                w[A0 + l] = t + (y - height(x, z, amplitude, frequency, p0, p1, p2)) * w[A1 + l]
+    for l in range(n):
+        t = w[A0 + l]
+        met = (w[DY + l] < F(0.0)) & (t < far)
+        w[HIT + l] = F(GROUND) if met else F(MISS)
+        w[T + l] = t if met else F(SKY_DEPTH)
+
+
+@jit
+def ground_normal(w, params, n):
+    """w[G] = unit normal of the bare ground at the points P."""
+    amplitude, frequency = params[S_RELIEF], params[S_RELIEF_FREQ]
+    p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
+    step = F(0.02)
+    for l in range(n):
+        x, z = w[PX + l], w[PZ + l]
+        here = height(x, z, amplitude, frequency, p0, p1, p2)
+        gx = (here - height(x + step, z, amplitude, frequency, p0, p1, p2)) / step
+        gz = (here - height(x, z + step, amplitude, frequency, p0, p1, p2)) / step
+        scale = F(1.0) / math.sqrt(gx * gx + gz * gz + F(1.0))
+        w[GX + l] = gx * scale
+        w[GY + l] = scale
+        w[GZ + l] = gz * scale

@@ -1,0 +1,109 @@
+"""`castalia doctor`: what is on this machine, what each engine will use, what would improve it and how."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from castalia.cli import machine
+from castalia.cli.session import everywhere, session
+from castalia.errors import CastaliaError
+from castalia.recipes import RECIPES
+
+app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+LITTLE_DISK = 500 * 10**6
+"""Bytes: a story page with its parts takes some tens of megabytes, a compiled renderer as many."""
+
+_USES = {
+    "ffmpeg": "not needed: castalia reads and writes sound and video by itself",
+    "fluidsynth": "with a soundfont (.sf2) music sounds fuller than with the built-in synthesiser",
+    "flite": "not needed: speech has voices of its own",
+}
+
+
+@app.command()
+@everywhere
+def doctor() -> None:
+    """Say what is on this machine, what every engine will use, and what would improve it."""
+    report = examine()
+    if session.json:
+        session.print_json(report)
+    else:
+        from castalia.cli.doctor_page import show
+
+        show(report, session.out)
+    if report["problems"]:
+        raise typer.Exit(1)
+
+
+def examine() -> dict[str, Any]:
+    """Everything that `doctor` says. `problems` are what keeps castalia from working; the rest is optional."""
+    from castalia import __version__
+
+    settings = session.settings
+    report: dict[str, Any] = {
+        "castalia": __version__,
+        "machine": {**machine.facts(), "home_disk_free": machine.disk_free(settings.home)},
+        "library": _library(),
+        "engines": _engines(),
+        "fonts": _fonts(),
+        "programs": {name: {"path": path, "use": _USES[name]} for name, path in machine.programs().items()},
+        "soundfont": settings.soundfont or None,
+    }
+    report["problems"] = _problems(report)
+    return report
+
+
+def _library() -> dict[str, Any]:
+    from castalia.cli.library import stats
+    from castalia.cli.names import must_be_writable
+
+    facts: dict[str, Any] = {"path": str(session.settings.home), "error": None, "hint": ""}
+    try:
+        must_be_writable(session.settings.home)
+        facts |= {"writable": True, **stats(session.studio.library)}
+    except CastaliaError as error:
+        facts |= {"writable": facts.get("writable", False), "error": error.message, "hint": error.hint}
+    except Exception as error:  # an unknown trouble is something to report here, too
+        facts |= {"error": f"{type(error).__name__}: {error}"}
+    return facts
+
+
+def _fonts() -> dict[str, Any]:
+    found = machine.chinese_fonts()
+    way = "without one, Chinese in pages and pictures shows as boxes; install e.g. fonts-noto-cjk"
+    return {"chinese": found, "improve": way if found == [] else ""}
+
+
+def _engines() -> list[dict[str, Any]]:
+    from castalia.cli.engines import describe
+    from castalia.engines import registry
+
+    try:
+        return [describe(engine, engine.availability(session.settings)) for engine in registry.engines()]
+    except Exception as error:  # an engine of somebody else that cannot even be imported
+        return [
+            {"kind": "", "name": "", "works": False, "detail": f"{type(error).__name__}: {error}", "improve": "", "broken": True}
+        ]
+
+
+def _problems(report: dict[str, Any]) -> list[dict[str, str]]:
+    """What is broken and needed, with a way out."""
+    found = []
+    if report["library"]["error"]:
+        found.append({"what": f"the library: {report['library']['error']}", "fix": report["library"]["hint"]})
+    free = report["machine"]["home_disk_free"]
+    if free is not None and free < LITTLE_DISK:
+        found.append({"what": f"only {machine.readable(free)} of disk are free", "fix": "free some space or use --home"})
+    broken = [engine for engine in report["engines"] if engine.get("broken")]
+    found += [{"what": f"the engines cannot be listed: {e['detail']}", "fix": "reinstall castalia"} for e in broken]
+    if not broken:
+        for kind in RECIPES:
+            of_kind = [engine for engine in report["engines"] if engine["kind"] == kind]
+            if not any(engine["works"] for engine in of_kind):
+                why = "; ".join(f"{e['name']}: {e['detail']}" for e in of_kind) or "none is installed"
+                way = next((e["improve"] for e in of_kind if e["improve"]), "reinstall castalia")
+                found.append({"what": f"no {kind} engine works ({why})", "fix": way})
+    return found

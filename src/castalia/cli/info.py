@@ -1,0 +1,81 @@
+"""`castalia info`: what a file is and how it was made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from castalia.cli.session import everywhere, session
+
+app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command()
+@everywhere
+def info(
+    source: Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an artifact.", show_default=False)],
+) -> None:
+    """Show what a file is and how it was made."""
+    found = session.studio.info(source)
+    if session.json:
+        session.print_json(machine_form(found))
+    else:
+        _card(found)
+
+
+def machine_form(found: dict[str, Any]) -> dict[str, Any]:
+    """What `--json` prints: recipe, provenance, media facts, the artifact's id and report."""
+    return {"media" if key == "file" else key: value for key, value in found.items()}
+
+
+def _card(found: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows(found):
+        table.add_row(Text(name), Text(value))
+    session.out.print(table)
+    if found["provenance"] is None:
+        session.err.print(Text("the file does not say how it was made: it was not made by castalia, or lost its tags", "dim"))
+
+
+def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
+    """The lines of the card: the file first, then how it was made."""
+    from castalia.recipes import RECIPES
+
+    lines = [(name.replace("_", " "), _plain(name, value)) for name, value in found["file"].items()]
+    recipe, provenance = found["recipe"], found["provenance"]
+    if recipe:
+        lines.append(("kind", str(recipe.get("kind"))))
+        cls = RECIPES.get(str(recipe.get("kind")))
+        specs = cls.fields() if cls else {}
+        for name, value in recipe.items():
+            known = specs.get(name)
+            if name != "kind" and (known is None or known.required or name in ("seed", "engine") or value != _json(known.default)):
+                lines.append((known.title.lower() if known else name, _plain(name, value)))
+    if provenance:
+        lines.append(("made by", f"castalia {provenance['castalia']}, engine {provenance['engine']} {provenance['engine_version']}"))
+        if provenance.get("model"):
+            lines.append(("model", str(provenance["model"].get("id", provenance["model"]))))
+        lines.append(("mark", provenance["mark"]))
+    if found["artifact"]:
+        lines.append(("artifact", found["artifact"]))
+    return lines
+
+
+def _json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _plain(name: str, value: Any) -> str:
+    if name in ("size", "bytes") and isinstance(value, int):
+        from castalia.cli.machine import readable
+
+        return readable(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)

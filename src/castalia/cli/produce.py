@@ -1,0 +1,219 @@
+"""The commands that make things: one per recipe, all alike."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from castalia.cli import from_recipe
+from castalia.cli.session import everywhere, on_terminal, session
+from castalia.errors import BadInput, NotFound
+from castalia.recipes import RECIPES, Recipe, load
+from castalia.recipes.base import MAX_SEED
+
+MOST_COPIES = 1000
+MOST_INPUT = 16 * 2**20
+"""Bytes read from standard input; far above the longest prompt, so that the recipe is what refuses it."""
+
+_PANEL = "Result"
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False, rich_help_panel=_PANEL,
+        help="File or folder to save to; - is standard output. [dim](default: a new name in castalia-output)[/dim]",
+    ),
+]  # fmt: skip
+CountOption = Annotated[
+    int,
+    typer.Option(
+        "--count", "-n", min=1, max=MOST_COPIES, metavar="INTEGER", show_default=False, rich_help_panel=_PANEL,
+        help="How many, with the seeds from --seed on. [dim](default 1)[/dim]",
+    ),
+]  # fmt: skip
+RecipeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--recipe", metavar="FILE", show_default=False, rich_help_panel=_PANEL,
+        help="Start from a recipe in JSON, as --dry-run and `info --json` print it; options change it.",
+    ),
+]  # fmt: skip
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", metavar="", rich_help_panel=_PANEL, help="Print the recipe as JSON and make nothing."),
+]
+_EXTRAS = {"output": (OutputOption, None), "count": (CountOption, 1), "recipe": (RecipeOption, None), "dry_run": (DryRunOption, False)}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command line asks for besides the recipe's fields."""
+
+    output: str | None = None
+    count: int = 1
+    recipe: str | None = None
+    dry_run: bool = False
+
+
+def app_for(kind: str, name: str) -> typer.Typer:
+    """The Typer app of the command that makes a kind of recipe."""
+    app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app.command(name)(command_for(RECIPES[kind]))
+    return app
+
+
+def command_for(cls: type[Recipe]) -> Callable[..., None]:
+    """The function of a command, with one parameter per field of the recipe and those that all recipes share."""
+
+    def command(**given: Any) -> None:
+        produce(cls, given, Request(**{name: given.pop(name) for name in _EXTRAS}))
+
+    extras = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _EXTRAS.items()
+    ]
+    command.__name__ = cls.__name__.lower()
+    command.__doc__ = cls.__doc__
+    plain, advanced = from_recipe.parameters(cls)
+    command.__signature__ = inspect.Signature([*plain, *extras, *advanced])  # type: ignore[attr-defined]
+    return everywhere(command)
+
+
+def produce(cls: type[Recipe], given: dict[str, Any], request: Request) -> None:
+    """Make what a command line asks for, save it and say where it is."""
+    fields = collect(cls, given, request)
+    recipes = copies(check(cls, fields), request.count)
+    if request.dry_run:
+        for recipe in recipes:
+            session.print_json(recipe.to_dict(), indent=2 if len(recipes) == 1 and not session.json else None)
+        return
+    from castalia.cli import results
+    from castalia.cli.progress import follow
+
+    target = results.Target.of(cls, request.output, len(recipes))
+    target.check()
+    for recipe in [session.studio.resolve(recipe) for recipe in recipes]:
+        _take_in(recipe, fields)
+        began = time.monotonic()
+        artifact = follow(session.studio.submit(recipe), title=cls.kind)
+        results.deliver(artifact, target, time.monotonic() - began)
+
+
+def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[str, Any]:
+    """The fields of the recipe from everything that may name them: a recipe file, options, the prompt, `-o`."""
+    fields = read_recipe(cls, request.recipe) if request.recipe else {}
+    fields |= from_recipe.values(cls, given)
+    words = given.get(cls.main)
+    if words == ["-"]:
+        fields[cls.main] = read_input()
+    elif words:
+        fields[cls.main] = " ".join(words)
+    elif cls.main not in fields:
+        fields[cls.main] = ask(cls)
+    if request.output:
+        _take_format(cls, fields, request.output, said=given.get("format"))
+    return fields
+
+
+def read_recipe(cls: type[Recipe], name: str) -> dict[str, Any]:
+    """The fields of a recipe file; what `castalia info --json` prints will do too."""
+    import json
+
+    try:
+        text = sys.stdin.read(MOST_INPUT) if name == "-" else Path(name).expanduser().read_text("utf-8")
+        data = json.loads(text)
+    except FileNotFoundError:
+        raise NotFound(f"there is no file '{name}'", hint="--dry-run prints a recipe that can be saved") from None
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or "it is not JSON"
+        raise BadInput(f"cannot read the recipe {name}: {cause}", hint="save one with --dry-run > recipe.json") from None
+    if isinstance(data, dict) and isinstance(data.get("recipe"), dict):
+        data = data["recipe"]
+    recipe = load(data)
+    if not isinstance(recipe, cls):
+        from castalia.cli.app import COMMANDS
+
+        command = next((c for c, (_, place) in COMMANDS.items() if place.endswith(f":{recipe.kind}")), recipe.kind)
+        raise BadInput(f"{name} is a recipe for {recipe.kind}, not for {cls.kind}", hint=f"use `castalia {command}`")
+    return recipe.model_dump()
+
+
+def read_input() -> str:
+    """The text on standard input."""
+    data = sys.stdin.buffer.read(MOST_INPUT)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("standard input is not text in UTF-8", hint="convert it first, e.g. with iconv -t UTF-8") from None
+
+
+def ask(cls: type[Recipe]) -> str:
+    """Ask a person for the main text; `BadInput` where nobody can be asked."""
+    spec = cls.fields()[cls.main]
+    example = spec.examples[0] if spec.examples else "a red fox in the snow"
+    if not on_terminal():
+        raise BadInput(f"{cls.kind} needs a {cls.main}", hint=f'say what you want, for example "{example}", or - to read it')
+    session.err.print(f"{spec.help} [dim]For example: {example}[/dim]")
+    return str(session.err.input("[bold cyan]> [/]"))
+
+
+def check(cls: type[Recipe], fields: dict[str, Any]) -> Recipe:
+    """The recipe, checked before anything is written: files are looked at, not yet taken into the library."""
+    seen = {n: file_ref(str(fields[n])) for n, spec in cls.fields().items() if spec.is_file and fields.get(n)}
+    return cls.make(**{**fields, **seen})
+
+
+def file_ref(name: str) -> str:
+    """The content hash of a file given by its path (or by its hash)."""
+    if name.startswith("sha256:"):
+        return name
+    import hashlib
+
+    try:
+        with Path(name).expanduser().open("rb") as file:
+            return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+    except FileNotFoundError:
+        raise NotFound(f"there is no file '{name}'", hint="check the path") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(f"cannot read '{name}': {getattr(error, 'strerror', None) or error}", hint="name a readable file") from None
+
+
+def copies(recipe: Recipe, count: int) -> list[Recipe]:
+    """The recipe `count` times with rising seeds, drawn at random when it leaves its seed open."""
+    if count == 1:
+        return [recipe]
+    if "seed" not in type(recipe).fields():
+        raise BadInput(f"{recipe.kind} has no seed: every copy would be the same", hint="leave --count away")
+    first = getattr(recipe, "seed", None)
+    first = secrets.randbelow(MAX_SEED - count) if first is None else first
+    return [recipe.with_fields(seed=first + i) for i in range(count)]
+
+
+def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:
+    """Take the files that were given by path into the library; the recipe knows their hashes already."""
+    for name, spec in type(recipe).fields().items():
+        path = str(fields.get(name) or "")
+        if spec.is_file and path and not path.startswith("sha256:"):
+            session.studio.library.add_file(Path(path).expanduser())
+
+
+def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said: str | None) -> None:
+    """Let the ending of `-o a.jpg` choose the format; refuse one that the recipe cannot have, or not with `--format`."""
+    ending = Path(output).suffix.lower()
+    if output == "-" or not re.fullmatch(r"\.(?=.*[a-z])[a-z0-9]{2,5}", ending) or Path(output).is_dir():
+        return
+    if ending not in cls.suffixes:
+        raise BadInput(f"{cls.kind} cannot be saved as '{ending}'", hint=f"endings are {', '.join(cls.suffixes)}")
+    if "format" in cls.fields():
+        wanted = "jpg" if ending == ".jpeg" else ending[1:]
+        if said is not None and said != wanted:
+            raise BadInput(f"the file is called '{ending}' but --format is {said}", hint="leave one of them away")
+        fields["format"] = wanted

@@ -1,0 +1,156 @@
+"""Saves what was made and says so: files and facts to standard output, remarks to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from castalia.cli.names import file_stem, free, must_be_writable, short_id
+from castalia.cli.session import session
+from castalia.errors import BadInput, StorageError
+
+if TYPE_CHECKING:
+    from castalia.library.artifact import Artifact
+    from castalia.recipes import Recipe
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the results of one command go."""
+
+    folder: Path
+    name: str | None
+    """File name that the user chose; None for a readable name of ours."""
+    many: bool
+    """Whether several results share the name, so that each gets a number."""
+    work: bool
+    """Whether what is saved is a folder."""
+    stdout: bool = False
+
+    @classmethod
+    def of(cls, recipe: type[Recipe], output: str | None, count: int) -> Self:
+        """What `-o` means: nothing, `-`, a folder that is there (or ends with /), or the name of a file."""
+        work = recipe.kind == "story-page"
+        if output is None:
+            return cls(session.settings.output.expanduser(), None, count > 1, work)
+        if output == STDOUT:
+            if work:
+                raise BadInput("a whole work cannot go to standard output", hint="name a folder with -o")
+            return cls(Path(), None, count > 1, work, stdout=True)
+        path = Path(output).expanduser()
+        if not output or "\0" in output:
+            raise BadInput("-o needs the name of a file or a folder", hint="for example -o out.png")
+        if (path.is_dir() and not (work and not any(path.iterdir()))) or output.endswith("/"):
+            return cls(path, None, count > 1, work)
+        if work and path.is_file():
+            raise BadInput(f"{path} is a file, but a work is a folder", hint="name a folder with -o")
+        return cls(path.parent, path.name, count > 1, work)
+
+    def check(self) -> None:
+        """`StorageError` now rather than after the work is done, when nothing could be saved there."""
+        if not self.stdout:
+            must_be_writable(self.folder)
+
+    def save(self, artifact: Artifact) -> Path:
+        """Save an artifact; returns the path of its main file."""
+        path = self.place(artifact)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return artifact.save(f"{path}/" if self.work and path.suffix != ".html" else path)
+        except OSError as error:
+            raise StorageError(
+                f"cannot save {path}: {error.strerror}", hint=f"it is kept in the library: `castalia info {artifact.id}`"
+            ) from None
+
+    def place(self, artifact: Artifact) -> Path:
+        """The path that an artifact is saved under, of a folder when it is a work."""
+        seed = getattr(artifact.recipe, "seed", None)
+        if self.name is None:
+            ending = "" if self.work else artifact.main.suffix
+            return free(self.folder / (file_stem(artifact.recipe.subject, seed, artifact.id) + ending))
+        if not self.many:
+            return self.folder / self.name
+        chosen = Path(self.name)
+        return self.folder / f"{chosen.stem}-{short_id(artifact.id) if seed is None else f's{seed}'}{chosen.suffix}"
+
+
+def deliver(artifact: Artifact, target: Target, waited: float) -> None:
+    """Save an artifact where it was asked for, and print what it is; `waited` are the seconds until it was there."""
+    if target.stdout:
+        write_out(artifact)
+        return
+    path = target.save(artifact)
+    if session.json:
+        session.print_json({**machine_form(artifact), "saved": str(path)}, indent=None)
+    elif artifact.kind == "text":
+        print(artifact.text.rstrip("\n"), flush=True)
+        quiet(f"saved as {path}", *facts(artifact, waited))
+    else:
+        if target.work:
+            session.out.print(str(path.parent), markup=False)
+        session.out.print(str(path), style="bold", markup=False)
+        quiet(*facts(artifact, waited))
+    if not session.json:
+        for line in remarks(artifact):
+            quiet(line)
+
+
+def write_out(artifact: Artifact) -> None:
+    """The main file itself on standard output."""
+    if session.json:
+        session.print_json(machine_form(artifact), indent=None)
+    elif artifact.kind == "text":
+        print(artifact.text.rstrip("\n"), flush=True)
+    elif sys.stdout.isatty():
+        raise BadInput("a terminal cannot show this file", hint="name a file with -o, or send the output into one")
+    else:
+        sys.stdout.buffer.write(artifact.path.read_bytes())
+        sys.stdout.buffer.flush()
+
+
+def machine_form(artifact: Artifact) -> dict[str, Any]:
+    """An artifact as the JSON that `--json` prints, one object per artifact."""
+    return artifact.to_dict()
+
+
+def facts(artifact: Artifact, waited: float) -> list[str]:
+    """Its size, its seed and how long it took, in words."""
+    meta = artifact.main.meta
+    words = []
+    if "width" in meta and "height" in meta:
+        words.append(f"{meta['width']}x{meta['height']}")
+    if "duration" in meta:
+        words.append(f"{meta['duration']:.1f} s long")
+    if artifact.kind == "mesh" and "triangles" in meta:
+        words.append(f"{meta['triangles']:,} triangles")
+    seed = getattr(artifact.recipe, "seed", None)
+    if seed is not None:
+        words.append(f"seed {seed}")
+    took = waited if artifact.is_folder else artifact.seconds  # of a work, `seconds` is only the putting together
+    words.append("from the library" if artifact.cached else f"made in {took:.1f} s")
+    return words
+
+
+def remarks(artifact: Artifact) -> Iterator[str]:
+    """What the engine understood and what not, with its advice: a line each, only what there is."""
+    report = artifact.report
+    for key, words in (("understood", "understood: "), ("not_understood", "not understood: ")):
+        if report.get(key):
+            yield words + ", ".join(map(_words, report[key]))
+    yield from map(str, report.get("notes") or ())
+
+
+def _words(item: Any) -> str:
+    return " ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
+
+
+def quiet(*words: str) -> None:
+    """One dim line on standard error."""
+    from rich.text import Text
+
+    session.err.print(Text(", ".join(words), "dim"), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The built-in synthesiser: every instrument made from formulas, mixed in a room that is a formula too."""

@@ -1,0 +1,121 @@
+"""The voices and languages that eSpeak NG has here, and what a user's word for one means."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from castalia.errors import BadInput, Missing
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a voice is made: an eSpeak variant (a vocal tract) and a manner of speaking."""
+
+    name: str
+    variant: str = ""
+    """Name of an eSpeak variant, e.g. `f3`; empty is the plain voice of the language."""
+    dialect: str = ""
+    """Language that the voice's name asks for, e.g. `en-gb`; it stands in for the language of the same family."""
+    semitones: float = 0.0
+    """Pitch against the variant's own."""
+    tempo: float = 1.0
+    liveliness: int = 50
+    """Range of the intonation, 0 to 99; 50 is eSpeak's own."""
+
+
+_NAMED = {
+    "auto": Voice("auto", "", semitones=1.0, liveliness=58),
+    "narrator": Voice("narrator", "m7", semitones=-1.0, tempo=0.92, liveliness=62),
+    "male": Voice("male", "m3", semitones=0.5, liveliness=55),
+    "female": Voice("female", "f2", semitones=0.5, liveliness=55),
+}
+NAMED = tuple(_NAMED)
+"""The voices that have a plain name; any eSpeak variant or language is a voice too."""
+
+DIALECTS = {"en": "en-us", "zh": "cmn"}
+"""eSpeak's language for ours."""
+
+
+def data_folder() -> Path:
+    """The folder with eSpeak's data; `Missing` when the wheel is not installed."""
+    from importlib.util import find_spec
+
+    spec = find_spec("espeakng_loader")  # not imported: no part of the GPL library may come into this process
+    data = Path(spec.origin).parent / "espeak-ng-data" if spec and spec.origin else None
+    if data is None or not data.is_dir():
+        raise Missing("the voice library espeak-ng is not installed", hint="pip install espeakng-loader")
+    return data
+
+
+@lru_cache(maxsize=4)
+def languages(data: Path) -> dict[str, str]:
+    """Language codes that eSpeak speaks, each with the language's English name."""
+    found: dict[str, str] = {}
+    for path in sorted(p for p in (data / "lang").rglob("*") if p.is_file()):
+        lines = path.read_text("utf-8", "replace").splitlines()
+        name = next((line[5:].strip() for line in lines if line.startswith("name ")), path.name)
+        for line in lines:
+            if line.startswith("language "):
+                found.setdefault(line.split()[1], name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def variants(data: Path) -> tuple[str, ...]:
+    """Names of eSpeak's voice variants, e.g. `f3` or `Annie`."""
+    return tuple(sorted(p.name for p in (data / "voices" / "!v").iterdir() if " " not in p.name))
+
+
+def voices() -> tuple[str, ...]:
+    """Every name that the field `voice` understands, but for languages: the plain names first."""
+    return NAMED + variants(data_folder())
+
+
+def find_voice(name: str) -> Voice:
+    """The voice that a user means; `BadInput` with the nearest names when there is none.
+
+    Args:
+        name: one of `NAMED`, an eSpeak variant (`f3`), a language or dialect (`en-gb`), or both (`en-gb+f3`).
+    """
+    data = data_folder()
+    wanted = name.strip()
+    if wanted.lower() in _NAMED:
+        return _NAMED[wanted.lower()]
+    known = {v.lower(): v for v in variants(data)}
+    if wanted.lower() in known:
+        return Voice(wanted, known[wanted.lower()])
+    dialect, _, variant = wanted.partition("+")
+    if dialect.lower() in languages(data) and (not variant or variant.lower() in known):
+        return Voice(wanted, known.get(variant.lower(), ""), dialect=dialect.lower())
+    near = difflib.get_close_matches(wanted.lower(), [*NAMED, *known], n=4, cutoff=0.5)
+    shown = [known.get(n, n) for n in near] or list(NAMED)
+    raise BadInput(f"there is no voice '{name}'", hint=f"try {', '.join(shown)}, or a language such as en-gb")
+
+
+def check_language(code: str) -> None:
+    """`BadInput` when the field `language` names one that eSpeak does not speak."""
+    if code == "auto" or code in DIALECTS:
+        return
+    known = languages(data_folder())
+    if code.lower() in known:
+        return
+    by_name = {n.lower(): c for c, n in known.items()}
+    near = [by_name.get(n, n) for n in difflib.get_close_matches(code.lower(), [*known, *by_name], n=3, cutoff=0.6)]
+    hint = f"did you mean {', '.join(near)}?" if near else "use auto, en, zh or another language code such as fr, de, ja"
+    raise BadInput(f"language '{code}' is not spoken here", hint=hint)
+
+
+def espeak_voice(language: str, voice: Voice) -> str:
+    """eSpeak's own name for a voice in a language, e.g. `en-us+f3`."""
+    dialect = DIALECTS.get(language, language)
+    if voice.dialect and _family(voice.dialect) == _family(dialect):
+        dialect = voice.dialect
+    return f"{dialect}+{voice.variant}" if voice.variant else dialect
+
+
+def _family(language: str) -> str:
+    head = language.split("-")[0]
+    return "zh" if head in ("cmn", "zh", "yue") else head

@@ -1,0 +1,132 @@
+"""Copies an artifact out of the library: atomically, under the right names, in another format where that is easy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from castalia.errors import BadInput, StorageError
+from castalia.library.faults import storage_errors
+from castalia.library.files import CHUNK, UNKNOWN, media_type
+
+if TYPE_CHECKING:
+    from castalia.library.artifact import Artifact, ArtifactFile
+
+_PICTURES = ("image/png", "image/jpeg", "image/webp")
+_SOUNDS = ("audio/wav", "audio/mpeg", "audio/flac", "audio/ogg")
+
+
+def save(artifact: Artifact, target: str | Path) -> Path:
+    """Copy an artifact to a file or into a folder; see `Artifact.save`."""
+    path = Path(target).expanduser()
+    if path.is_dir() or str(target).endswith(("/", os.sep)) or (artifact.is_folder and not path.suffix):
+        return _save_into(artifact, path)
+    if media_type(path.name) == UNKNOWN:
+        path = path.with_name(path.name + artifact.main.suffix)
+    wanted = media_type(path.name)
+    if artifact.is_folder and wanted == artifact.main.media_type:
+        for file in artifact.files:
+            if file is not artifact.main:
+                _copy(file, path.parent / file.name)
+    # Asked for `song.mid`, the score that lies beside the sound is it.
+    source = next((f for f in (artifact.main, *artifact.files) if f.media_type == wanted), None)
+    return _copy(source, path) if source else _convert(artifact, path, wanted)
+
+
+def text_of(artifact: Artifact) -> str:
+    """The words of a text artifact."""
+    if not artifact.main.media_type.startswith("text/"):
+        raise BadInput(f"a {artifact.kind} is not text", hint="its file is under `path`")
+    from castalia.media.text import read_text
+
+    return str(read_text(artifact.main.path))
+
+
+def content_of(file: ArtifactFile) -> bytes:
+    """The bytes of a file of an artifact."""
+    with _still_there(file):
+        return file.path.read_bytes()
+
+
+def _save_into(artifact: Artifact, folder: Path) -> Path:
+    """All files of an artifact in a folder: a page's under their own names, others named after kind and id."""
+    stem = f"{artifact.kind}-{artifact.id}"
+    names: dict[str, ArtifactFile] = {}
+    for file in artifact.files:
+        name = file.name if artifact.is_folder else stem + file.suffix
+        if name in names:
+            name = f"{stem}-{file.role}{file.suffix}"
+        names[name] = file
+    for name, file in names.items():
+        if file is not artifact.main:  # the main one comes last: once it is there, everything is
+            _copy(file, folder / name)
+    return _copy(artifact.main, folder / next(n for n, f in names.items() if f is artifact.main))
+
+
+def _convert(artifact: Artifact, path: Path, wanted: str) -> Path:
+    """Write the main file in another format of the same medium, with its provenance."""
+    have = artifact.main.media_type
+    for group, write in ((_PICTURES, _write_picture), (_SOUNDS, _write_sound)):
+        if have in group and wanted in group:
+            with _still_there(artifact.main), _whole(path) as temporary:
+                write(artifact, temporary)
+            return path
+    raise BadInput(
+        f"a {artifact.kind} that is {have} cannot be saved as '{path.suffix}'",
+        hint=f"end the name with {artifact.main.suffix}, or make it again in another format",
+    )
+
+
+def _write_picture(artifact: Artifact, path: Path) -> None:
+    from castalia.media.picture import read_picture, write_picture
+
+    write_picture(path, read_picture(artifact.main.path), artifact.provenance)
+
+
+def _write_sound(artifact: Artifact, path: Path) -> None:
+    from castalia.media.sound import read_sound, write_sound
+
+    samples, rate = read_sound(artifact.main.path)
+    write_sound(path, samples, rate, artifact.provenance)
+
+
+def _copy(file: ArtifactFile, path: Path) -> Path:
+    with (
+        _still_there(file),
+        file.path.open("rb") as source,
+        _whole(path) as temporary,
+        temporary.open("wb") as target,
+    ):
+        while chunk := source.read(CHUNK):
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    return path
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when the code inside has written it."""
+    with storage_errors(path.parent, "write into"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}{path.suffix}")
+        try:
+            yield temporary
+            os.replace(temporary, path)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+@contextlib.contextmanager
+def _still_there(file: ArtifactFile) -> Iterator[None]:
+    if not file.path.is_file():
+        raise StorageError(
+            f"the library has lost the file {file.name}",
+            hint="`castalia library check --repair` forgets such artifacts, so that they are made again",
+        )
+    yield

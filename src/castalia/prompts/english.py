@@ -1,0 +1,351 @@
+"""Simple English grammar: the parts of a prompt, and noun phrases with their articles and plurals."""
+
+from __future__ import annotations
+
+import re
+
+from castalia.prompts.reading import Reading
+from castalia.prompts.verbs import AMBIGUOUS, BASE_OF_PAST, ING, PAST, THIRD, guess
+
+DETERMINERS = frozenset("a an the this that these those my your his her its our their some any every each another one".split())
+NUMBERS = frozenset("two three four five six seven eight nine ten twelve several many few both hundred thousand dozens".split())
+_PREPOSITIONS = frozenset(
+    """in on at under over across through near by beside along above below beneath inside into onto around between
+    behind beyond off from to with without for of about after before during until towards toward among against
+    outside""".split()
+)
+_PLACING = frozenset(
+    "in on at under across through near by beside along above below beneath inside around behind beyond between among outside over".split()
+)
+_OFTEN_LIKE = frozenset("and or but who that which while when because as where so if".split())
+_NOT_PLACES = frozenset(
+    """love peace fact time trouble danger hat coat scarf suit dress jacket helmet costume bottle box cup jar bag basket
+    style morning evening night noon midnight dawn dusk sunset sunrise light winter summer spring autumn fall dream
+    front day days danger disguise search piano guitar violin bike bicycle fire end secret tea food cheese""".split()
+)
+_INSTRUCTION = re.compile(
+    r"""^(?:please[ ,]+)?(?:can\s+you\s+|could\s+you\s+|i\s+(?:want|would\s+like|need)\s+(?:you\s+to\s+)?)?
+    (?:write|tell|create|make|generate|draw|paint|show|give|compose|imagine|produce|illustrate|design)\b(?:\s+me|\s+us)?
+    (?:\s+(?:an?|the|some))?
+    (?:\s+(?:short|long|funny|warm|cute|children'?s|bedtime|illustrated|beautiful|little|sad|scary|dramatic|mysterious|lovely|picture))*
+    \s+(?:story|stories|tale|fairy\s+tale|picture|image|illustration|painting|drawing|poem|video|clip|book|page|scene|text|essay|dialogue|list)
+    (?:\s+book)?(?:\s+(?:about|of|on|where|in\s+which|showing|with))?\s*[:,]?\s+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABOUT = re.compile(r"^(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:story|tale)\s+(?:about|of|in\s+which|where)\s+", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^(?:please\s+)?(?:explain(?:\s+to\s+me)?(?:\s+(?:how|why|what))?|describe|what\s+(?:is|are|was|were|does|do|makes?)|why\s+(?:is|are|do|does|did)"
+    r"|how\s+(?:is|are|do|does|did|can|to)|who\s+(?:is|was)|introduction\s+to|tell\s+me\s+about)\s+",
+    re.IGNORECASE,
+)
+_STYLE_TAIL = re.compile(
+    r"[,;]?\s*(?:in\s+(?:the\s+style\s+of\s+|an?\s+)?)?(?:as\s+(?:an?\s+)?)?\b(?:watercolou?rs?|oil\s+painting|oil|ink(?:\s+wash)?|pixel\s+art|pixel|pencil"
+    r"(?:\s+(?:drawing|sketch))?|clay(?:mation)?|cinematic|4k|8k|highly\s+detailed|photorealistic)(?:\s+(?:style|painting|drawing))?\s*(?=,|;|\.|$)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z0-9À-ÿ]+(?:['’\-][A-Za-z0-9À-ÿ]+)*['’]?|[,.;:!?—–()\"“”]")
+
+
+def read(prompt: str) -> Reading:
+    """Take an English prompt apart; every part may come out empty except `sentence`."""
+    text = " ".join(prompt.replace("’", "'").split())
+    asks = bool(_QUESTION.match(text)) or text.endswith("?")
+    text = _INSTRUCTION.sub("", text, count=1)
+    text = _QUESTION.sub("", _ABOUT.sub("", text, count=1), count=1)
+    text = _STYLE_TAIL.sub("", text).strip(" ,;:") or " ".join(prompt.split())
+    first = re.split(r"(?<=[.!?])\s+|[;\n]|\s[—–]\s", text, maxsplit=1)[0].strip(" .!?,\"“”")
+    sentence = first or text
+    words = [w for w in _WORD.findall(sentence) if w not in '()"“”']
+    if asks:
+        return Reading(sentence, (_topic(words),), "", "", "", "", "", "", True)
+    at, base = _find_verb(words)
+    place, phrase, (start, stop) = _find_place(words, at)
+    rest = words[:start] + words[stop:]
+    if start < at:
+        at -= stop - start
+    head = _clause(rest[:at] if base else rest)
+    subjects = _split_subjects(head)
+    tail = _until_break(rest[at + 1 :]) if base else []
+    if base == "have" and tail and tail[0].lower() in _PARTICIPLES:
+        base, tail = BASE_OF_PAST[tail[0].lower()], tail[1:]
+    past = PAST.get(base) or guess(base + "s")[1]
+    deed = _text([past, *tail]) if base and base != "be" else ""
+    if base == "be" and tail and tail[0].lower() in ING:
+        base, tail = ING[tail[0].lower()], tail[1:]
+        deed = _text([PAST[base], *tail])
+    wish = _text([base, *tail]) if deed else ""
+    return Reading(sentence, subjects, base, deed, wish, _object(tail), place, phrase[:1].lower() + phrase[1:], False)
+
+
+def _topic(words: list[str]) -> str:
+    """What an explanation is about: `diffusion models`, not `diffusion models work`."""
+    words = [w for w in words if w not in ",.;:!?"]
+    if len(words) > 1 and words[-1].lower() in ("work", "works", "mean", "means", "happen", "happens", "form", "exist", "matter"):
+        words = words[:-1]
+    return _text(words)
+
+
+def _find_verb(words: list[str]) -> tuple[int, str]:
+    """Index and base form of the main verb; (len, '') when there is none."""
+    lower = [w.lower() for w in words]
+    depth_from = len(words)
+    for i, word in enumerate(lower):
+        if i == 0 or word in ",.;:":
+            continue
+        before, after = lower[i - 1], lower[i + 1] if i + 1 < len(words) else ""
+        if before in _PREPOSITIONS or before in DETERMINERS or before.endswith("'s") or before == "to":
+            continue
+        if before in ("who", "that", "which", "and", "or") and before != "and":
+            depth_from = min(depth_from, i)
+        base = THIRD.get(word) or ING.get(word) or BASE_OF_PAST.get(word) or (word if word in PAST else "")
+        if not base and word.endswith("s") and not word.endswith("ss") and after in DETERMINERS and len(word) > 4:
+            return i, guess(word)[0]
+        if not base:
+            continue
+        if word in ING and i < 1:
+            continue
+        if word in AMBIGUOUS and not _verbal(lower, i, after):
+            continue
+        if word in PAST and word not in BASE_OF_PAST and not _plural_before(lower, i):
+            continue
+        if word in ING and after and after not in _PREPOSITIONS | DETERMINERS | NUMBERS and _noun_follows(lower, i):
+            continue
+        return i, base
+    return len(words), ""
+
+
+def _verbal(lower: list[str], i: int, after: str) -> bool:
+    """Whether a form that may be a noun stands where a verb does."""
+    if lower[i] in ING:
+        return True
+    follows = not after or after in _BARE_OBJECTS or after in _PREPOSITIONS | DETERMINERS | NUMBERS or after.endswith("ly") or after in _ADVERBS
+    if after in ("of", ","):
+        return False
+    singular = lower[i] in THIRD
+    return follows and (singular or _plural_before(lower, i)) and bool(after)
+
+
+def _plural_before(lower: list[str], i: int) -> bool:
+    return lower[i - 1].endswith("s") or any(w in NUMBERS or w == "and" for w in lower[:i]) or lower[i - 1] in (
+        "people", "children", "mice", "men", "women", "who", "geese", "they", "we", "i", "you", "sheep", "wolves",
+    )  # fmt: skip
+
+
+def _noun_follows(lower: list[str], i: int) -> bool:
+    """'talking clock', 'glowing plant': a participle before its noun is no verb."""
+    return i > 0 and (lower[i - 1] in DETERMINERS or lower[i - 1] in NUMBERS or lower[i - 1] in ("and", "little", "small", "big", "old"))
+
+
+def _find_place(words: list[str], verb: int) -> tuple[str, str, tuple[int, int]]:
+    """The last prepositional phrase that names a place: noun phrase, whole phrase, and where it stands."""
+    lower = [w.lower() for w in words]
+    for i in range(len(words) - 2, -1, -1):
+        if lower[i] not in _PLACING or (i + 1 < len(words) and lower[i + 1] in (",", ".")):
+            continue
+        stop = i + 1
+        while stop < len(words) and lower[stop] not in ",.;:" and lower[stop] not in _OFTEN_LIKE:
+            if stop > i + 1 and lower[stop] in _PREPOSITIONS and lower[stop] != "of":
+                break
+            if stop > i + 1 and (lower[stop] in THIRD or lower[stop] in ING) and lower[stop] not in AMBIGUOUS:
+                break
+            stop += 1
+        noun = words[i + 1 : stop]
+        if not noun or lower[stop - 1] in _NOT_PLACES or noun[0].lower() in ("his", "her", "its", "their", "it", "them", "me", "us"):
+            continue
+        if lower[i] in ("by", "with") and verb > i:
+            continue
+        if (lower[i] == "over" and lower[i - 1] not in PAST and i == verb + 1) or (i == 0 and stop == len(words)):
+            continue
+        bare = noun[0].lower() not in DETERMINERS and noun[0].lower() not in NUMBERS
+        proper = noun[0][:1].isupper()
+        if bare and not proper and lower[stop - 1] not in _BARE_PLACES:
+            continue
+        start = i
+        return _text(noun), _text(words[start:stop]), (start, stop)
+    return "", "", (0, 0)
+
+
+_PARTICIPLES = frozenset("lost found made built won left kept heard lost learned forgotten opened moved stopped".split()) & set(BASE_OF_PAST)
+_BARE_OBJECTS = frozenset("chess music football tennis piano guitar violin tea coffee bread books stars songs poetry".split())
+_ADVERBS = frozenset("up down away out back home south north east west again forever together".split())
+_BARE_PLACES = frozenset("space snow town school home heaven water rain fog mist clouds ice".split())
+
+
+def _clause(words: list[str]) -> list[str]:
+    """The subject's words, without a relative clause, a trailing 'is', or what stands before a comma as a time."""
+    kept = words
+    for i, word in enumerate(words):
+        if word.lower() in ("who", "that", "which", "where", "when", "while") and i > 0:
+            kept = words[:i]
+            break
+    if "," in kept:
+        groups = _split(kept, {","})
+        kept = next((g for g in groups if g and g[0].lower() in DETERMINERS | NUMBERS), groups[-1] or groups[0])
+    return [w for w in kept if w not in ",.;:!?"]
+
+
+def _until_break(words: list[str]) -> list[str]:
+    """The predicate's words up to the end of its clause."""
+    kept: list[str] = []
+    for word in words:
+        if word in ",.;:!?" or word.lower() in ("while", "because", "when", "as", "who", "which", "but"):
+            break
+        if word.lower() == "and" and kept and len(words) > len(kept) + 1 and words[len(kept) + 1].lower() in THIRD:
+            break
+        kept.append(word)
+    while kept and kept[-1].lower() in _PREPOSITIONS | DETERMINERS | {"and"}:
+        kept.pop()
+    return kept
+
+
+def _split(words: list[str], marks: set[str]) -> list[list[str]]:
+    groups: list[list[str]] = [[]]
+    for word in words:
+        if word.lower() in marks:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    return groups
+
+
+def _split_subjects(words: list[str]) -> tuple[str, ...]:
+    """'a red donut and a blue cup' -> both; 'salt and pepper' stays one."""
+    groups = [g for g in _split(words, {"and"}) if g]
+    if len(groups) > 1 and all(g[0].lower() in DETERMINERS | NUMBERS or g[0][:1].isupper() for g in groups):
+        return tuple(_np(g) for g in groups)
+    return (_np(words),) if words else ()
+
+
+def _np(words: list[str]) -> str:
+    """A noun phrase without what hangs on its end loosely."""
+    while words and (words[-1].lower() in _PREPOSITIONS | DETERMINERS or words[-1].lower().endswith("ly")):
+        words = words[:-1]
+    return _text(words)
+
+
+def _object(tail: list[str]) -> str:
+    """The noun phrase that the predicate begins with, with its 'of' and 'in' phrases."""
+    if not tail or (tail[0].lower() in _PREPOSITIONS | _OFTEN_LIKE) or tail[0].lower().endswith("ly"):
+        return ""
+    if tail[0].lower() not in DETERMINERS | NUMBERS and tail[0].lower() not in PAST:
+        return _np(tail) if tail[0][:1].isupper() or tail[-1].endswith("s") else ""
+    kept: list[str] = []
+    for i, word in enumerate(tail):
+        if word.lower() in ("to", "with", "for", "from", "by", "and") and i > 1:
+            break
+        kept.append(word)
+    return _np(kept) if kept and kept[0].lower() in DETERMINERS | NUMBERS else ""
+
+
+def _text(words: list[str]) -> str:
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(words)).strip(" ,")
+
+
+# Noun phrases
+
+
+def bare(phrase: str) -> str:
+    """A noun phrase without its article, possessive pronoun or number: `lighthouse keeper's cat`."""
+    words = phrase.split()
+    while words and words[0].lower() in DETERMINERS:
+        words = words[1:]
+    if words and _KIN.match(words[0]) and phrase.lower().startswith("my "):
+        return " ".join([words[0].capitalize(), *words[1:]])
+    if words and words[0][:1].isupper() and not is_name(phrase) and not words[0].isupper():
+        words = [words[0][:1].lower() + words[0][1:], *words[1:]]
+    return " ".join(words) or phrase
+
+
+_KIN = re.compile(r"(?:grand)?(?:mother|father|ma|pa|mum|mom|dad)(?:'s)?$", re.IGNORECASE)
+
+
+def head(phrase: str) -> str:
+    """The noun that carries a phrase: `cat` of `a lighthouse keeper's cat in a hat`."""
+    words = bare(phrase).split()
+    for i, word in enumerate(words):
+        if i and word.lower() in _PREPOSITIONS:
+            words = words[:i]
+            break
+    return words[-1] if words else phrase
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a phrase is somebody's name: `Alice`, `Captain Nemo`, but not `A Cat` and not `The Moon`."""
+    words = phrase.split()
+    if not words or words[0].lower() in DETERMINERS | NUMBERS:
+        return False
+    return all(w[:1].isupper() and w.lower() not in _KNOWN_NOUNS for w in words) and len(words) < 4
+
+
+_KNOWN_NOUNS = frozenset(
+    """cat dog horse bird robot fox bear tree boat house astronaut explorer wizard rocket fish autumn winter spring summer
+    quantum love music time artificial machine deep moon sun star dragon""".split()
+)
+_SINGULAR_S = ("ss", "us", "is", "ics", "ous")
+_PLURALS = frozenset("people children men women mice geese feet teeth sheep wolves".split())
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether a noun phrase is plural: by its number word, else by its head."""
+    words = phrase.lower().split()
+    if words and words[0] in ("a", "an", "one", "this", "that", "each", "every", "another"):
+        return False
+    noun = head(phrase).lower()
+    if words and words[0] in NUMBERS:
+        return True
+    return noun in _PLURALS or (noun.endswith("s") and not noun.endswith((*_SINGULAR_S, "'s")) and noun not in ("gas", "lens"))
+
+
+def article(phrase: str) -> str:
+    """`a` or `an`, by the sound that a phrase begins with."""
+    word = phrase.split()[0].lower() if phrase.split() else ""
+    if re.match(r"(?:hour|honest|honou?r|heir)", word):
+        return "an"
+    if re.match(r"(?:uni(?!n|m)|use|user|usu|eu|ewe|one\b|once|ubiq|uto|ura)", word):
+        return "a"
+    if word[:1] == "8" or word in ("11", "18") or re.match(r"11-|18-", word):
+        return "an"
+    if len(word) == 1:
+        return "an" if word in "aefhilmnorsx" else "a"
+    return "an" if word[:1] in "aeiou" else "a"
+
+
+def indefinite(phrase: str) -> str:
+    """A noun phrase at its first mention: `an explorer`, `two dragons`, `Alice`, `wild horses`."""
+    words = phrase.split()
+    if is_name(phrase) or not words:
+        return phrase
+    if words[0].lower() in NUMBERS or words[0].lower() in ("some", "every", "each", "another"):
+        return phrase[:1].lower() + phrase[1:]
+    noun = bare(phrase)
+    if noun[:1].isupper() and _KIN.match(noun.split()[0]):
+        return noun
+    if words[0].lower() in ("the", "this", "these", "those", "that"):
+        return f"the {noun}"
+    return noun if is_plural(phrase) or is_mass(phrase) else f"{article(noun)} {noun}"
+
+
+def definite(phrase: str) -> str:
+    """A noun phrase when it is known: `the explorer`, `the two dragons`, `Alice`."""
+    if is_name(phrase):
+        return phrase
+    noun = bare(phrase)
+    if noun[:1].isupper() and _KIN.match(noun.split()[0]):
+        return noun
+    return noun if is_mass(phrase) and phrase.split()[0].lower() != "the" else f"the {noun}"
+
+
+_MASS = frozenset(
+    """computing music love time light water gold silver snow rain courage friendship happiness autumn winter spring
+    summer history mathematics physics chemistry biology art poetry fire magic weather sand sugar bread honey silence
+    loneliness hope freedom gravity electricity photosynthesis intelligence learning evolution energy math""".split()
+)
+
+
+def is_mass(phrase: str) -> bool:
+    """Whether a phrase names a stuff or an idea, which takes no article."""
+    noun = head(phrase).lower()
+    words = phrase.lower().split()
+    if words and words[0] in ("a", "an"):
+        return False
+    return noun in _MASS or noun.endswith(("tion", "ism", "ness", "ology", "ics", "synthesis", "scence"))

@@ -1,0 +1,42 @@
+"""What all tests share: a studio with a home of its own, and the installed command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from castalia.settings import Settings
+
+CASTALIA = Path(sys.executable).with_name("castalia")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch):
+    """Tests must not depend on what the user has configured."""
+    for name in os.environ:
+        if name.startswith("CASTALIA_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def studio(tmp_path):
+    from castalia import Studio
+
+    return Studio(settings=Settings(home=tmp_path / "home"))
+
+
+@pytest.fixture
+def castalia(tmp_path):
+    """Runs the installed command in a home and a working folder of its own: `castalia("image", "a cat")`."""
+
+    def run(*args, input=None, timeout=120, **env):
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("CASTALIA_")}
+        environment |= {"CASTALIA_HOME": str(tmp_path / "home"), "NO_COLOR": "1", **env}
+        return subprocess.run(
+            [CASTALIA, *map(str, args)],
+            input=input, capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=timeout, check=False,
+        )  # fmt: skip
+
+    return run
