@@ -59,7 +59,9 @@ def test_a_folder_to_be_made_is_writable_and_is_not_made_yet(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("folder", ["/proc/castalia", "/dev/null/x", "file/inside"])
-def test_a_place_that_cannot_be_written_is_refused(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_cannot_be_written_is_refused(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
     with pytest.raises(StorageError, match="cannot save into"):

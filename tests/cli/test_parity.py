@@ -98,7 +98,7 @@ def test_json_schema_says_the_same(cls: type[Recipe], spec: FieldSpec) -> None:
 
 
 def _flat(prop: dict[str, Any]) -> dict[str, Any]:
-    """The limits of a property wherever the schema keeps them: in `anyOf` when None is allowed, in `items` of a list."""
+    """The limits of a property wherever the schema keeps them: in `anyOf` beside None, in `items` of a list."""
     flat = dict(prop)
     for part in (*prop.get("anyOf", ()), prop.get("items", {})):
         flat |= {k: v for k, v in part.items() if k not in flat or k in ("enum", "minimum", "maximum", "file")}
@@ -153,8 +153,8 @@ def test_all_faces_refuse_the_same_value_with_the_same_words(cls: type[Recipe], 
     for value in (spec.ge - 1, spec.le + (spec.step or 1)):
         with pytest.raises(BadInput) as python:
             cls.make(**{**required(cls), spec.name: spec.type(value)})
+        flag = f"--{spec.name.replace('_', '-')}={spec.type(value)}"
         with pytest.raises(BadInput) as line:
-            flag = f"--{spec.name.replace('_', '-')}={spec.type(value)}"
             command_of(cls).main(["a", "cat", flag, "--dry-run"], standalone_mode=False)
         assert line.value.to_dict() == python.value.to_dict()
         assert spec.name in python.value.message

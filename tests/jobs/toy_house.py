@@ -186,4 +186,6 @@ def wav(seed: str) -> bytes:
     """A tenth of a second of noise at 8 kHz."""
     noise = random.Random(seed).randbytes(1600)
     header = struct.pack("<IHHIIHH", 16, 1, 1, 8000, 16000, 2, 16)
-    return b"RIFF" + struct.pack("<I", 36 + len(noise)) + b"WAVEfmt " + header + b"data" + struct.pack("<I", 1600) + noise
+    return (
+        b"RIFF" + struct.pack("<I", 36 + len(noise)) + b"WAVEfmt " + header + b"data" + struct.pack("<I", 1600) + noise
+    )

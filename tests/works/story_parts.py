@@ -14,6 +14,7 @@ import trimesh
 from PIL import Image as Picture
 
 from castalia.library.artifact import Artifact, ArtifactFile
+from castalia.media.mesh import write_mesh
 from castalia.media.provenance import Provenance
 from castalia.recipes import Recipe
 from castalia.works.brief import Beat, Brief, Character
@@ -51,7 +52,13 @@ SENTENCES = (
 def english_brief() -> Brief:
     beats = (
         ("A quiet shore", "Pip looks over the sea.", "an orange cat on the rocky coast at sunset", "sunset", "mid"),
-        ("Something green", "He finds a bottle.", "an orange cat next to a bottle on the rocky coast at sunset", "sunset", "close"),
+        (
+            "Something green",
+            "He finds a bottle.",
+            "an orange cat next to a bottle on the rocky coast at sunset",
+            "sunset",
+            "close",
+        ),
         ("Four words", "They read the letter.", "an orange cat on the rocky coast at night", "night", "mid"),
         ("The light stays on", "Somebody sees the light.", "an orange cat on the rocky coast at dawn", "dawn", "wide"),
     )
@@ -79,7 +86,9 @@ def english_brief() -> Brief:
     )
 
 
-def scene(*kinds: str, place: str = "rocky_coast", light: str = "sunset", style: str = "clay", color: str = "orange") -> dict:
+def scene(
+    *kinds: str, place: str = "rocky_coast", light: str = "sunset", style: str = "clay", color: str = "orange"
+) -> dict:
     """What the clay engines report of a scene."""
     subjects = [{"kind": k, "color": color if k == "cat" else None, "traits": []} for k in kinds]
     return {"subjects": subjects, "place": place, "light": light, "style": style}
@@ -93,12 +102,19 @@ def artifact(folder: Path, name: str, recipe: Recipe, report: Mapping[str, Any] 
     """The artifact of a file that exists in `folder`."""
     path = folder / name
     ref = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
-    types = {".md": "text/markdown", ".png": "image/png", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".glb": "model/gltf-binary"}
+    types = {
+        ".md": "text/markdown",
+        ".png": "image/png",
+        ".mp3": "audio/mpeg",
+        ".mp4": "video/mp4",
+        ".glb": "model/gltf-binary",
+    }
     file = ArtifactFile("main", name, ref, types[path.suffix], path.stat().st_size, meta, path)
     provenance = Provenance(recipe=recipe.to_dict(), engine="test", engine_version="1", castalia="0")
     return Artifact(
-        id=name, kind=recipe.kind, files=(file,), recipe_data=recipe.to_dict(), provenance_data=provenance.model_dump(mode="json"),
-        report=dict(report), created=datetime(2026, 1, 1, tzinfo=UTC), seconds=1.5,
+        id=name, kind=recipe.kind, files=(file,), recipe_data=recipe.to_dict(),
+        provenance_data=provenance.model_dump(mode="json"), report=dict(report),
+        created=datetime(2026, 1, 1, tzinfo=UTC), seconds=1.5,
     )  # fmt: skip
 
 
@@ -152,7 +168,9 @@ def write_toy(path: Path) -> None:
         ball.apply_translation(center)
         ball.visual.vertex_colors = np.tile((*color, 255), (len(ball.vertices), 1)).astype(np.uint8)
         made.append(ball)
-    path.write_bytes(trimesh.util.concatenate(made).export(file_type="glb", include_normals=True))
+    write_mesh(
+        path, trimesh.util.concatenate(made), Provenance(recipe={}, engine="test", engine_version="1", castalia="0")
+    )
 
 
 def write_picture(path: Path, seed: int) -> None:

@@ -1,1 +1,74 @@
-"""The built-in world of clay toys: words become a scene, a scene becomes a picture, an animation or a mesh."""
+"""The built-in world of clay toys: words become a scene, a scene becomes a picture, an animation or a mesh.
+
+    understanding = clay.parse("an astronaut riding a white horse on mars")
+    image = clay.picture(understanding.scene, 768, 512)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    import trimesh
+
+    from castalia.clay.layers import Layers
+    from castalia.clay.scene import Scene, Understanding
+
+Quality = Literal["draft", "normal", "fine"]
+
+
+def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int = 0) -> Understanding:
+    """What a prompt in English, Chinese or both means; see `castalia.clay.parse.parse`."""
+    from castalia.clay.parse import parse as understand
+
+    return understand(prompt, negative_prompt, style, seed)
+
+
+def layers(
+    scene: Scene, width: int, height: int, quality: Quality = "normal", time: float = 0.0, duration: float | None = None
+) -> Layers:
+    """The rendered view before any style: colour, depth, normals, parts.
+
+    Args:
+        time: seconds into the clip.
+        duration: seconds of the clip that the view belongs to; None is a still.
+    """
+    from castalia.clay.build import build
+    from castalia.clay.render import render
+
+    prims, params = build(scene, width, height, time, duration)
+    return render(prims, params, width, height, quality)
+
+
+def picture(scene: Scene, width: int, height: int, quality: Quality = "normal") -> np.ndarray:
+    """The picture of a scene in its style, uint8 (height, width, 3)."""
+    from castalia.clay.styles import apply
+
+    return apply(layers(scene, width, height, quality), scene.style, scene.seed)
+
+
+def frames(
+    scene: Scene, width: int, height: int, num_frames: int, fps: float = 12.0, quality: Quality = "normal"
+) -> Iterator[np.ndarray]:
+    """The frames of a clip, uint8 (height, width, 3), one after the other as they are rendered."""
+    from castalia.clay.styles import apply
+
+    duration = max(num_frames - 1, 1) / fps
+    for i in range(num_frames):
+        yield apply(layers(scene, width, height, quality, i / fps, duration), scene.style, scene.seed)
+
+
+def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene"] = "subjects") -> trimesh.Trimesh:
+    """The 3D model of a scene; see `castalia.clay.mesh.mesh`."""
+    from castalia.clay.mesh import mesh as model
+
+    return model(scene, resolution, extent)
+
+
+def caption(scene: Scene, language: Literal["en", "zh"] = "en") -> str:
+    """A sentence that says what the scene shows."""
+    from castalia.clay.caption import caption as describe
+
+    return describe(scene, language)

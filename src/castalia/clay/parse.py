@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from castalia.clay.layout import STYLES
 from castalia.clay.lexicon.modifiers import MANY
@@ -17,6 +17,7 @@ MAX_THINGS = 12
 WORN = ("glasses", "beard", "hat", "scarf", "backpack", "long_hair", "short_hair", "curly_hair", "bun", "hair")
 WEAK = ("on", "next_to", "under", "behind", "in_front_of")
 """Relations whose words are prepositions: with no noun to relate to they mean nothing."""
+JOINING = frozenset(("and", "和", "与", "跟", "及", "以及", "、", "&"))
 BEFORE_NOUN = frozenset(("a", "an", "the", "and", "of", "with", "his", "her", "its", "their", "my", "another", "each"))
 
 
@@ -56,8 +57,13 @@ class _Reader:
     headless: tuple[Relation, _Draft] | None = None
     """A relation with a target that waits for its subject."""
     negated: bool = False
+    joining: bool = False
+    """An `and` was read since the last noun."""
+    group: list[_Draft] = field(default_factory=list)
+    """The nouns that `and` joins with the last one: they do together what is said of it."""
 
     def read(self, found: list[Token]) -> None:
+        found = _with_long_hair(found)
         for i, token in enumerate(found):
             before = found[i - 1] if i else None
             after = found[i + 1] if i + 1 < len(found) else None
@@ -68,8 +74,11 @@ class _Reader:
         kind = token.kind
         if kind == "unknown":
             self.missed.append((i, token))
+        elif kind == "stop":
+            self.joining = self.joining or token.text.lower() in JOINING
         elif kind in ("pause", "end"):
             self._end_of_clause(i)
+            self.joining = token.text == "、"
             if kind == "end":
                 self.last = self.headless = None
         elif kind == "without":
@@ -101,8 +110,7 @@ class _Reader:
         draft = _Draft(token, token.value, count=MANY if token.plural else 1, phrase=[token.text])
         owner = self.last
         if owner is not None and before is not None and self.relation is None and self.headless is None:
-            owned = owner.token.owner or (token.chinese and before.text == "的")
-            owner.owned = owned and not (owner.token.chinese and _modified_since(owner, before))
+            owner.owned = owner.token.owner or (token.chinese and before.text == "的" and owner.relation is None)
         waiting, self.waiting = self.waiting, []
         for _, modifier in waiting:
             self._modify(draft, modifier)
@@ -111,6 +119,8 @@ class _Reader:
             word, source = self.relation
             self.relation = None
             if source is not None:
+                if source.relation not in (None, *WEAK) and source.target is not None:
+                    source = source.target  # a man holding a book beside a house: the book says where they are
                 source.relation, source.target = word.value, draft  # type: ignore[assignment]
                 self._hear(word, f"relation:{word.value}")
             else:
@@ -120,6 +130,8 @@ class _Reader:
             draft.relation, draft.target = self.headless
             self.headless = None
         self.drafts.append(draft)
+        self.group = [*self.group, draft] if self.joining else [draft]
+        self.joining = False
         self.last = draft
 
     def _modify(self, draft: _Draft, token: Token) -> None:
@@ -155,13 +167,29 @@ class _Reader:
             return
         if comes:
             self.waiting.append((i, token))
+        elif token.kind == "action":
+            actor = self._actor()
+            self._modify(actor, token)
+            for other in self.group if actor in self.group else ():
+                other.action = other.action or token.value
         elif self.last is not None:
             self._modify(self.last, token)
+        if token.kind == "action" and token.text.endswith("在") and self.last is not None:
+            self.relation = (Token("在", "relation", "on", chinese=True), self.last)
+
+    def _actor(self) -> _Draft:
+        """Who does what is said now: not the tree of `a dog under a tree sleeping`."""
+        actor = self.last
+        assert actor is not None
+        for _ in self.drafts:
+            actor = next((d for d in self.drafts if d.target is actor), actor)
+        return actor
 
     def _introduces(self, token: Token, before: Token | None, after: Token | None, worn: bool) -> bool:
         """Whether a quality stands before its noun."""
         if token.chinese:
-            return after is not None and (after.text == "的" or (not worn and after.kind == "subject"))
+            before_noun = token.kind == "trait" and not worn and after is not None and after.kind == "subject"
+            return before_noun or (after is not None and after.text == "的")
         if worn:
             return before is not None and before.kind in ("pause", "end")
         determined = before is None or before.kind in ("count", "color", "size", "pause", "end", "trait")
@@ -231,11 +259,6 @@ class _Reader:
         self.waiting = []
 
 
-def _modified_since(owner: _Draft, before: Token) -> bool:
-    """Whether the noun before 的 is itself part of a clause (`骑着马的`), not an owner."""
-    return owner.relation is not None or before.text != "的"
-
-
 def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int = 0) -> Understanding:
     """What a prompt in English, Chinese or both means in the clay world.
 
@@ -269,6 +292,16 @@ def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int
         heard=tuple(reader.heard),
         not_understood=_stretches(missed, len(found)),
     )
+
+
+def _with_long_hair(found: list[Token]) -> list[Token]:
+    """`long red hair`: long belongs to the hair, not to the colour between them."""
+    return [
+        replace(t, kind="trait", value="long_hair")
+        if t.text.lower() == "long" and i + 2 < len(found) and found[i + 1].kind == "color" and found[i + 2].value == "hair"
+        else t
+        for i, t in enumerate(found)
+    ]
 
 
 def _unwanted(negative_prompt: str) -> list[str]:

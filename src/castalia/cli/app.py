@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from castalia import __version__
 from castalia.cli import problems
+from castalia.cli.groups import Group, new_app
 from castalia.cli.session import HomeOption, JsonOption, begin
 
 MAKE, LOOK, RUN = "Make", "Look back", "Machine and settings"
@@ -38,16 +38,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 kind of recipe that it makes."""
 
 
-class Group(TyperGroup):
-    """A group of commands that knows what was probably meant."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        known = self.list_commands(ctx)
-        if args and args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise problems.no_command(args[0], known, ctx.command_path)
-        return super().resolve_command(ctx, args)
-
-
 class Commands(Group):
     """The commands of `castalia`, imported one by one as they are needed."""
 
@@ -64,7 +54,7 @@ def _build(name: str) -> Any:
     panel, place = COMMANDS[name]
     module, _, kind = place.partition(":")
     app = import_module(module).app_for(kind, name) if kind else import_module(module).app
-    command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     command.name = name
     command.rich_help_panel = panel
     return command
@@ -76,7 +66,7 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app(Commands, completion=True)
 
 
 @app.callback()
@@ -103,6 +93,8 @@ def run(args: list[str] | None = None) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # Typer has caught it first
+            return problems.report(stop.__context__, as_json=False)
         return stop.code if isinstance(stop.code, int) else 1
     except BaseException as error:
         return problems.report(error, as_json="--json" in args)

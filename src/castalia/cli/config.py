@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from castalia.cli import config_file
-from castalia.cli.app import Group
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, home_path, session
 
-app = typer.Typer(
-    cls=Group, rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
-)
+app = new_app()
 Name = Annotated[
     str,
-    typer.Argument(metavar="NAME", help="Name of the setting.", show_default=False, autocompletion=lambda: config_file.names()),
+    typer.Argument(
+        metavar="NAME", help="Name of the setting.", show_default=False, autocompletion=lambda: config_file.names()
+    ),
 ]
 
 
@@ -95,7 +95,9 @@ def show() -> None:
     for heading in ("setting", "value", "from", "what it is"):
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(Text(row["name"], "bold"), Text(str(row["value"])), Text(row["source"], "cyan"), Text(row["help"], "dim"))
+        table.add_row(
+            Text(row["name"], "bold"), Text(str(row["value"])), Text(row["source"], "cyan"), Text(row["help"], "dim")
+        )
     session.out.print(table)
 
 

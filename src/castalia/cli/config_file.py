@@ -52,7 +52,9 @@ def checked(name: str, value: str) -> Any:
     if name == "home":
         raise BadInput("the home cannot be set in its own config.toml", hint="set CASTALIA_HOME or pass --home")
     if not value.isprintable():
-        raise BadInput(f"setting '{name}' cannot be {value!r}: it holds control or broken characters", hint="remove them")
+        raise BadInput(
+            f"setting '{name}' cannot be {value!r}: it holds control or broken characters", hint="remove them"
+        )
     from pydantic import TypeAdapter, ValidationError
 
     info = _fields()[name]
@@ -141,7 +143,9 @@ def _save(lines: list[str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
     except OSError as error:
-        raise StorageError(f"cannot write {target}: {error.strerror}", hint="make its folder writable or use --home") from None
+        raise StorageError(
+            f"cannot write {target}: {error.strerror}", hint="make its folder writable or use --home"
+        ) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

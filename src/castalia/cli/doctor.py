@@ -7,11 +7,12 @@ from typing import Any
 import typer
 
 from castalia.cli import machine
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, session
 from castalia.errors import CastaliaError
 from castalia.recipes import RECIPES
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 LITTLE_DISK = 500 * 10**6
 """Bytes: a story page with its parts takes some tens of megabytes, a compiled renderer as many."""
@@ -41,6 +42,7 @@ def doctor() -> None:
 def examine() -> dict[str, Any]:
     """Everything that `doctor` says. `problems` are what keeps castalia from working; the rest is optional."""
     from castalia import __version__
+    from castalia.engines import registry
 
     settings = session.settings
     report: dict[str, Any] = {
@@ -48,9 +50,9 @@ def examine() -> dict[str, Any]:
         "machine": {**machine.facts(), "home_disk_free": machine.disk_free(settings.home)},
         "library": _library(),
         "engines": _engines(),
+        "broken_engines": registry.broken(),
         "fonts": _fonts(),
         "programs": {name: {"path": path, "use": _USES[name]} for name, path in machine.programs().items()},
-        "soundfont": settings.soundfont or None,
     }
     report["problems"] = _problems(report)
     return report
@@ -81,12 +83,7 @@ def _engines() -> list[dict[str, Any]]:
     from castalia.cli.engines import describe
     from castalia.engines import registry
 
-    try:
-        return [describe(engine, engine.availability(session.settings)) for engine in registry.engines()]
-    except Exception as error:  # an engine of somebody else that cannot even be imported
-        return [
-            {"kind": "", "name": "", "works": False, "detail": f"{type(error).__name__}: {error}", "improve": "", "broken": True}
-        ]
+    return [describe(engine, engine.availability(session.settings)) for engine in registry.engines()]
 
 
 def _problems(report: dict[str, Any]) -> list[dict[str, str]]:
@@ -96,14 +93,13 @@ def _problems(report: dict[str, Any]) -> list[dict[str, str]]:
         found.append({"what": f"the library: {report['library']['error']}", "fix": report["library"]["hint"]})
     free = report["machine"]["home_disk_free"]
     if free is not None and free < LITTLE_DISK:
-        found.append({"what": f"only {machine.readable(free)} of disk are free", "fix": "free some space or use --home"})
-    broken = [engine for engine in report["engines"] if engine.get("broken")]
-    found += [{"what": f"the engines cannot be listed: {e['detail']}", "fix": "reinstall castalia"} for e in broken]
-    if not broken:
-        for kind in RECIPES:
-            of_kind = [engine for engine in report["engines"] if engine["kind"] == kind]
-            if not any(engine["works"] for engine in of_kind):
-                why = "; ".join(f"{e['name']}: {e['detail']}" for e in of_kind) or "none is installed"
-                way = next((e["improve"] for e in of_kind if e["improve"]), "reinstall castalia")
-                found.append({"what": f"no {kind} engine works ({why})", "fix": way})
+        found.append(
+            {"what": f"only {machine.readable(free)} of disk are free", "fix": "free some space or use --home"}
+        )
+    for kind in RECIPES:
+        of_kind = [engine for engine in report["engines"] if engine["kind"] == kind]
+        if not any(engine["works"] for engine in of_kind):
+            why = "; ".join(f"{e['name']}: {e['detail']}" for e in of_kind) or "none can be loaded"
+            way = next((e["improve"] for e in of_kind if e["improve"]), "reinstall castalia")
+            found.append({"what": f"no {kind} engine works ({why})", "fix": way})
     return found

@@ -17,7 +17,7 @@ def show(report: dict[str, Any], console: Console) -> None:
     """Print the report: machine, library, engines, optional things, then what to do."""
     _machine(report, console)
     _library(report["library"], console)
-    _engines(report["engines"], console)
+    _engines(report, console)
     _optional(report, console)
     _closing(report, console)
 
@@ -51,8 +51,18 @@ def _machine(report: dict[str, Any], console: Console) -> None:
 
 
 def _library(facts: dict[str, Any], console: Console) -> None:
-    rows = [(BAD if facts["error"] else GOOD, "folder", f"{facts['path']}{'' if facts.get('writable') else ' (not writable)'}")]
-    rows += [(GOOD, name, _value(name, value)) for name, value in facts.items() if name not in _NOT_ROWS and value is not None]
+    rows = [
+        (
+            BAD if facts["error"] else GOOD,
+            "folder",
+            f"{facts['path']}{'' if facts.get('writable') else ' (not writable)'}",
+        )
+    ]
+    rows += [
+        (GOOD, name, _value(name, value))
+        for name, value in facts.items()
+        if name not in _NOT_ROWS and value is not None
+    ]
     if facts["error"]:
         rows.append((BAD, "trouble", facts["error"]))
     _section(console, "Library", rows)
@@ -69,12 +79,13 @@ def _value(name: str, value: Any) -> str:
     return str(value)
 
 
-def _engines(engines: list[dict[str, Any]], console: Console) -> None:
+def _engines(report: dict[str, Any], console: Console) -> None:
     rows = []
-    for engine in engines:
+    for engine in report["engines"]:
         more = f"\nbetter: {engine['improve']}" if engine["improve"] else ""
         mark = GOOD if engine["works"] else OPTIONAL
         rows.append((mark, f"{engine['kind']}: {engine['name']}", engine["detail"] + more))
+    rows += [(BAD, name, f"cannot be loaded: {why}") for name, why in report["broken_engines"].items()]
     _section(console, "Engines", rows)
 
 
@@ -85,8 +96,6 @@ def _optional(report: dict[str, Any], console: Console) -> None:
     rows = [(GOOD if fonts else OPTIONAL, "Chinese fonts", known)]
     for name, program in report["programs"].items():
         rows.append((GOOD if program["path"] else OPTIONAL, name, program["path"] or f"not found; {program['use']}"))
-    if report["soundfont"]:
-        rows.append((GOOD, "soundfont", report["soundfont"]))
     _section(console, "Optional", rows)
 
 

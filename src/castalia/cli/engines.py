@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, session
 from castalia.recipes import RECIPES, recipe_class
 
 if TYPE_CHECKING:
     from castalia.engines.base import Availability, Engine
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
@@ -21,11 +22,13 @@ def engines(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND]", help="Only those of one kind of recipe.", show_default=False,
+            metavar="[KIND]",
+            help="Only those of one kind of recipe.",
+            show_default=False,
             autocompletion=lambda: list(RECIPES),
         ),
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """List the installed engines; `auto` takes the first of a kind that works."""
     from castalia.engines import registry
 
@@ -44,6 +47,8 @@ def engines(
         mark = "[green]yes[/]" if state.works else "[yellow]no[/]"
         table.add_row(engine.kind, f"[bold]{engine.name}[/]", mark, f"{engine.about}\n[dim]{state.detail}[/]")
     session.out.print(table)
+    for name, why in registry.broken().items():
+        session.err.print(f"{name} cannot be loaded: {why}", style="yellow", markup=False, soft_wrap=True)
 
 
 def describe(engine: Engine[Any], state: Availability) -> dict[str, Any]:

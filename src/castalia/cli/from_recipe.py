@@ -99,7 +99,9 @@ def _parameter(cls: type[Recipe], spec: FieldSpec) -> inspect.Parameter:
             rich_help_panel=_panel(spec),
             autocompletion=_completion(cls, spec),
         )
-        annotation = Annotated[bool | None if spec.type is bool else list[str] | None if spec.many else str | None, info]
+        annotation = Annotated[
+            bool | None if spec.type is bool else list[str] | None if spec.many else str | None, info
+        ]
     return inspect.Parameter(spec.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
@@ -144,7 +146,9 @@ def _completion(cls: type[Recipe], spec: FieldSpec) -> Callable[[str], list[str]
     if spec.name == "engine" or spec.name.endswith("_engine"):
         kind = cls.kind if spec.name == "engine" else spec.name.removesuffix("_engine")
         return lambda incomplete: [n for n in _engine_names(kind) if n.startswith(incomplete)]
-    known = spec.choices or tuple(dict.fromkeys((*([spec.default] if spec.default and not spec.many else []), *spec.examples)))
+    known = spec.choices or tuple(
+        dict.fromkeys((*([spec.default] if spec.default and not spec.many else []), *spec.examples))
+    )
     if not known:
         return None
 
@@ -158,4 +162,7 @@ def _completion(cls: type[Recipe], spec: FieldSpec) -> Callable[[str], list[str]
 def _engine_names(kind: str) -> list[str]:
     from castalia.engines.registry import engines
 
-    return ["auto", *(engine.name for engine in engines(kind))]
+    try:
+        return ["auto", *(engine.name for engine in engines(kind))]
+    except Exception:  # in the middle of typing is no place to hear that an engine is broken
+        return ["auto"]

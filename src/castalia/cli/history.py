@@ -6,25 +6,33 @@ from typing import Annotated
 
 import typer
 
-from castalia.cli.session import everywhere, session
+from castalia.cli.groups import new_app
+from castalia.cli.session import everywhere, one_line, session
 from castalia.recipes import RECIPES
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
 @everywhere
 def history(
-    search: Annotated[str | None, typer.Option(metavar="TEXT", help="Only what has these words in its prompt.", show_default=False)] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only what has these words in its prompt.", show_default=False),
+    ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
-            metavar="KIND", help=f"Only this kind: {', '.join(RECIPES)}.", show_default=False,
+            metavar="KIND",
+            help=f"Only this kind: {', '.join(RECIPES)}.",
+            show_default=False,
             autocompletion=lambda: list(RECIPES),
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, metavar="INTEGER", help="How many at most.")] = 50,
-) -> None:  # fmt: skip
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=100_000, metavar="INTEGER", help="How many at most.")
+    ] = 50,
+) -> None:
     """List what was made, the latest first."""
     from castalia.cli import results
 
@@ -34,7 +42,9 @@ def history(
             session.print_json(results.machine_form(artifact), indent=None)
         return
     if not found:
-        session.err.print("nothing found" if search or kind else "nothing was made yet; try: castalia image a red fox in the snow")
+        session.err.print(
+            "nothing found" if search or kind else "nothing was made yet; try: castalia image a red fox in the snow"
+        )
         return
     from rich.table import Table
     from rich.text import Text
@@ -45,6 +55,6 @@ def history(
     for artifact in found:
         seed = artifact.recipe_data.get("seed")
         cls = RECIPES.get(artifact.kind)
-        subject = " ".join(str(artifact.recipe_data.get(cls.main if cls else "prompt", "")).split())
+        subject = one_line(str(artifact.recipe_data.get(cls.main if cls else "prompt", "")))
         table.add_row(artifact.id, Text(artifact.kind, "cyan"), "" if seed is None else str(seed), Text(subject[:200]))
     session.out.print(table)

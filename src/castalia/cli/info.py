@@ -6,15 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from castalia.cli.session import everywhere, session
+from castalia.cli.groups import new_app
+from castalia.cli.session import everywhere, one_line, session
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
 @everywhere
 def info(
-    source: Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an artifact.", show_default=False)],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an artifact.", show_default=False)
+    ],
 ) -> None:
     """Show what a file is and how it was made."""
     found = session.studio.info(source)
@@ -37,10 +40,12 @@ def _card(found: dict[str, Any]) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in rows(found):
-        table.add_row(Text(name), Text(value))
+        table.add_row(Text(one_line(name)), Text(one_line(value)))
     session.out.print(table)
     if found["provenance"] is None:
-        session.err.print(Text("the file does not say how it was made: it was not made by castalia, or lost its tags", "dim"))
+        session.err.print(
+            Text("the file does not say how it was made: it was not made by castalia, or lost its tags", "dim")
+        )
 
 
 def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
@@ -55,10 +60,17 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         specs = cls.fields() if cls else {}
         for name, value in recipe.items():
             known = specs.get(name)
-            if name != "kind" and (known is None or known.required or name in ("seed", "engine") or value != _json(known.default)):
+            if name != "kind" and (
+                known is None or known.required or name in ("seed", "engine") or value != _json(known.default)
+            ):
                 lines.append((known.title.lower() if known else name, _plain(name, value)))
     if provenance:
-        lines.append(("made by", f"castalia {provenance['castalia']}, engine {provenance['engine']} {provenance['engine_version']}"))
+        lines.append(
+            (
+                "made by",
+                f"castalia {provenance['castalia']}, engine {provenance['engine']} {provenance['engine_version']}",
+            )
+        )
         if provenance.get("model"):
             lines.append(("model", str(provenance["model"].get("id", provenance["model"]))))
         lines.append(("mark", provenance["mark"]))

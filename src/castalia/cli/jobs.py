@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from castalia.cli.app import Group
-from castalia.cli.session import everywhere, session
+from castalia.cli.groups import new_app
+from castalia.cli.session import everywhere, one_line, session
 from castalia.errors import BadInput
 
 if TYPE_CHECKING:
     from castalia.jobs.job import Job
 
-app = typer.Typer(
-    cls=Group, rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
-)
+app = new_app()
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of the job, or its beginning.", show_default=False)]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, metavar="INTEGER", help="How many at most.")]
 State = Annotated[
@@ -53,7 +51,7 @@ def show(id: Id) -> None:
         return
     from rich.text import Text
 
-    rows = [("id", job.id), ("kind", job.kind), ("prompt", job.subject), ("state", job.state)]
+    rows = [("id", job.id), ("kind", job.kind), ("prompt", one_line(job.subject)), ("state", job.state)]
     rows += [("progress", f"{job.step} of {job.total} {job.message}")] if job.total else []
     rows += [("artifact", job.artifact_id)] if job.artifact_id else []
     for name, value in rows:
@@ -143,7 +141,11 @@ def show_list(state: str | None, limit: int) -> None:
     for job in found:
         done = f"{job.step}/{job.total}" if job.total and not job.is_final else ""
         table.add_row(
-            job.id, Text(job.state, _STYLES.get(job.state, "")), Text(job.kind), done, Text(" ".join(job.subject.split())[:200])
+            job.id,
+            Text(job.state, _STYLES.get(job.state, "")),
+            Text(job.kind),
+            done,
+            Text(one_line(job.subject)[:200]),
         )
     session.out.print(table)
 

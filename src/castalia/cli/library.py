@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from castalia.cli.app import Group
+from castalia.cli.groups import new_app
 from castalia.cli.machine import readable
 from castalia.cli.session import everywhere, home_path, on_terminal, session
 from castalia.errors import BadInput
@@ -15,9 +15,7 @@ from castalia.errors import BadInput
 if TYPE_CHECKING:
     from castalia.library.library import Library
 
-app = typer.Typer(
-    cls=Group, rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
-)
+app = new_app()
 
 
 @app.callback(invoke_without_command=True)
@@ -51,7 +49,9 @@ def check(
     repair: Annotated[
         bool,
         typer.Option(
-            "--repair", metavar="", help="Take what is damaged out of the cache, so that it is made again when asked for."
+            "--repair",
+            metavar="",
+            help="Take what is damaged out of the cache, so that it is made again when asked for.",
         ),
     ] = False,
 ) -> None:
@@ -87,7 +87,9 @@ _WORDS = {
 @app.command()
 @everywhere
 def gc(
-    dry_run: Annotated[bool, typer.Option("--dry-run", metavar="", help="Delete nothing, only say what would be.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", metavar="", help="Delete nothing, only say what would be.")
+    ] = False,
 ) -> None:
     """Delete the files that nothing refers to any more (not those used in the last hour)."""
     found = session.studio.library.collect_garbage(dry_run=dry_run)
@@ -95,13 +97,17 @@ def gc(
         session.print_json(found.to_dict())
     else:
         verb = "would be deleted" if dry_run else "deleted"
-        session.out.print(f"{found.files} files, {readable(found.bytes)}, and {found.stale} leftovers {verb}", markup=False)
+        session.out.print(
+            f"{found.files} files, {readable(found.bytes)}, and {found.stale} leftovers {verb}", markup=False
+        )
 
 
 @app.command()
 @everywhere
 def delete(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of artifacts, or their beginnings.", show_default=False)],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids of artifacts, or their beginnings.", show_default=False)
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", metavar="", help="Do not ask.")] = False,
 ) -> None:
     """Forget artifacts; their files go with the next `gc`. What was saved with -o stays."""

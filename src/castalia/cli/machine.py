@@ -74,7 +74,9 @@ def chinese_fonts() -> list[str] | None:
     """Families that have Chinese letters; None when fontconfig is not there to ask."""
     if shutil.which("fc-list") is None:
         return None
-    return sorted({line.split(",")[0].strip() for line in _run("fc-list", ":lang=zh", "family").splitlines() if line.strip()})
+    return sorted(
+        {line.split(",")[0].strip() for line in _run("fc-list", ":lang=zh", "family").splitlines() if line.strip()}
+    )
 
 
 def programs() -> dict[str, str | None]:

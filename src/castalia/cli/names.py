@@ -31,7 +31,9 @@ def slug(text: str, most_bytes: int = MOST_BYTES) -> str:
 
 def file_stem(subject: str, seed: int | None, artifact_id: str) -> str:
     """`a-red-donut-s7-1f3a9c`: what it is, its seed when it has one, and which one it is."""
-    return "-".join(part for part in (slug(subject), f"s{seed}" if seed is not None else "", short_id(artifact_id)) if part)
+    return "-".join(
+        part for part in (slug(subject), f"s{seed}" if seed is not None else "", short_id(artifact_id)) if part
+    )
 
 
 def short_id(artifact_id: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-from castalia.cli.session import home_path, session
+from castalia.cli.session import home_path, one_line, session
 from castalia.errors import BadInput, CastaliaError
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
@@ -70,15 +70,13 @@ def _show(message: str, hint: str, data: dict[str, str], as_json: bool) -> None:
         return
     from rich.text import Text
 
-    word = "" if message == "cancelled" else "error: "
-    session.err.print(Text.assemble((word, "bold red"), (_one_line(message), "red")), soft_wrap=True)
+    if data["code"] == "cancelled":
+        line = Text(one_line(message), "yellow")
+    else:
+        line = Text.assemble(("error: ", "bold red"), (one_line(message), "red"))
+    session.err.print(line, soft_wrap=True)
     if hint:
-        session.err.print(Text.assemble(("hint: ", "dim"), (_one_line(hint), "dim")), soft_wrap=True)
-
-
-def _one_line(text: str) -> str:
-    """No line break and no control character of the input may reach the terminal."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text)
+        session.err.print(Text.assemble(("hint: ", "dim"), (one_line(hint), "dim")), soft_wrap=True)
 
 
 def _shorten(text: str, most: int = 40) -> str:
@@ -103,7 +101,7 @@ def _crash(error: BaseException) -> CastaliaError:
         except (OSError, RuntimeError):
             continue
     kind = type(error).__name__
-    said = _shorten(_one_line(str(error)), 200)
+    said = _shorten(one_line(str(error)), 200)
     return CastaliaError(
         f"something unexpected went wrong: {kind}{': ' + said if said else ''}",
         hint=f"the details are in {where}; please report them",
@@ -119,5 +117,5 @@ def _logs() -> Path:
 def _silence_output() -> int:
     """The reader of our output went away: say nothing, also not when Python closes its streams."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, 1)
     return BROKEN_PIPE

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from castalia.cli import from_recipe
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, on_terminal, session
 from castalia.errors import BadInput, NotFound
 from castalia.recipes import RECIPES, Recipe, load
@@ -25,32 +26,55 @@ MOST_INPUT = 16 * 2**20
 """Bytes read from standard input; far above the longest prompt, so that the recipe is what refuses it."""
 
 _PANEL = "Result"
-OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", show_default=False, rich_help_panel=_PANEL,
-        help="File or folder to save to; - is standard output. [dim](default: a new name in castalia-output)[/dim]",
-    ),
-]  # fmt: skip
 CountOption = Annotated[
     int,
     typer.Option(
-        "--count", "-n", min=1, max=MOST_COPIES, metavar="INTEGER", show_default=False, rich_help_panel=_PANEL,
+        "--count",
+        "-n",
+        min=1,
+        max=MOST_COPIES,
+        metavar="INTEGER",
+        show_default=False,
+        rich_help_panel=_PANEL,
         help="How many, with the seeds from --seed on. [dim](default 1)[/dim]",
     ),
-]  # fmt: skip
+]
 RecipeOption = Annotated[
     str | None,
     typer.Option(
-        "--recipe", metavar="FILE", show_default=False, rich_help_panel=_PANEL,
+        "--recipe",
+        metavar="FILE",
+        show_default=False,
+        rich_help_panel=_PANEL,
         help="Start from a recipe in JSON, as --dry-run and `info --json` print it; options change it.",
     ),
-]  # fmt: skip
+]
 DryRunOption = Annotated[
     bool,
     typer.Option("--dry-run", metavar="", rich_help_panel=_PANEL, help="Print the recipe as JSON and make nothing."),
 ]
-_EXTRAS = {"output": (OutputOption, None), "count": (CountOption, 1), "recipe": (RecipeOption, None), "dry_run": (DryRunOption, False)}
+_EXTRAS: dict[str, tuple[Any, Any]] = {
+    "count": (CountOption, 1),
+    "recipe": (RecipeOption, None),
+    "dry_run": (DryRunOption, False),
+}
+
+
+def _output_option(cls: type[Recipe]) -> Any:
+    """`-o` in the words that fit what is made."""
+    what = "Folder to save to." if cls.suffixes == (".html",) else "File or folder to save to; - is standard output."
+    endings = f" Endings: {', '.join(cls.suffixes)}." if len(cls.suffixes) > 1 else ""
+    return Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            rich_help_panel=_PANEL,
+            help=f"{what}{endings} [dim](default: a new name in castalia-output)[/dim]",
+        ),
+    ]
 
 
 @dataclass(frozen=True)
@@ -65,7 +89,7 @@ class Request:
 
 def app_for(kind: str, name: str) -> typer.Typer:
     """The Typer app of the command that makes a kind of recipe."""
-    app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app = new_app()
     app.command(name)(command_for(RECIPES[kind]))
     return app
 
@@ -74,11 +98,11 @@ def command_for(cls: type[Recipe]) -> Callable[..., None]:
     """The function of a command, with one parameter per field of the recipe and those that all recipes share."""
 
     def command(**given: Any) -> None:
-        produce(cls, given, Request(**{name: given.pop(name) for name in _EXTRAS}))
+        produce(cls, given, Request(**{name: given.pop(name) for name in ("output", *_EXTRAS)}))
 
     extras = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _EXTRAS.items()
+        for name, (annotation, default) in {"output": (_output_option(cls), None), **_EXTRAS}.items()
     ]
     command.__name__ = cls.__name__.lower()
     command.__doc__ = cls.__doc__
@@ -134,7 +158,9 @@ def read_recipe(cls: type[Recipe], name: str) -> dict[str, Any]:
         raise NotFound(f"there is no file '{name}'", hint="--dry-run prints a recipe that can be saved") from None
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or "it is not JSON"
-        raise BadInput(f"cannot read the recipe {name}: {cause}", hint="save one with --dry-run > recipe.json") from None
+        raise BadInput(
+            f"cannot read the recipe {name}: {cause}", hint="save one with --dry-run > recipe.json"
+        ) from None
     if isinstance(data, dict) and isinstance(data.get("recipe"), dict):
         data = data["recipe"]
     recipe = load(data)
@@ -152,7 +178,9 @@ def read_input() -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput("standard input is not text in UTF-8", hint="convert it first, e.g. with iconv -t UTF-8") from None
+        raise BadInput(
+            "standard input is not text in UTF-8", hint="convert it first, e.g. with iconv -t UTF-8"
+        ) from None
 
 
 def ask(cls: type[Recipe]) -> str:
@@ -160,7 +188,9 @@ def ask(cls: type[Recipe]) -> str:
     spec = cls.fields()[cls.main]
     example = spec.examples[0] if spec.examples else "a red fox in the snow"
     if not on_terminal():
-        raise BadInput(f"{cls.kind} needs a {cls.main}", hint=f'say what you want, for example "{example}", or - to read it')
+        raise BadInput(
+            f"{cls.kind} needs a {cls.main}", hint=f'say what you want, for example "{example}", or - to read it'
+        )
     session.err.print(f"{spec.help} [dim]For example: {example}[/dim]")
     return str(session.err.input("[bold cyan]> [/]"))
 
@@ -183,7 +213,9 @@ def file_ref(name: str) -> str:
     except FileNotFoundError:
         raise NotFound(f"there is no file '{name}'", hint="check the path") from None
     except (OSError, ValueError) as error:
-        raise BadInput(f"cannot read '{name}': {getattr(error, 'strerror', None) or error}", hint="name a readable file") from None
+        raise BadInput(
+            f"cannot read '{name}': {getattr(error, 'strerror', None) or error}", hint="name a readable file"
+        ) from None
 
 
 def copies(recipe: Recipe, count: int) -> list[Recipe]:
@@ -206,7 +238,7 @@ def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:
 
 
 def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said: str | None) -> None:
-    """Let the ending of `-o a.jpg` choose the format; refuse one that the recipe cannot have, or not with `--format`."""
+    """Let the ending of `-o a.jpg` choose the format; refuse one that the recipe or `--format` does not allow."""
     ending = Path(output).suffix.lower()
     if output == "-" or not re.fullmatch(r"\.(?=.*[a-z])[a-z0-9]{2,5}", ending) or Path(output).is_dir():
         return

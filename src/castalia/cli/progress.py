@@ -30,9 +30,14 @@ class Interrupted(Cancelled):
 class Display(Protocol):
     """Something that shows events."""
 
-    def show(self, event: Event) -> None: ...
+    def show(self, event: Event) -> None:
+        """Something happened."""
 
-    def stopping(self) -> None: ...
+    def stopping(self) -> None:
+        """It was asked to stop and may still take a moment."""
+
+    def stopped(self) -> None:
+        """It has stopped."""
 
 
 def follow(handle: JobHandle, title: str) -> Artifact:
@@ -43,16 +48,20 @@ def follow(handle: JobHandle, title: str) -> Artifact:
     Raises:
         Interrupted: it was cancelled by Ctrl-C. CastaliaError: it failed.
     """
-    with display(title) as shown:
+    parts = False
+    with display(title.replace("-", " ")) as shown:
         try:
             for event in handle.events():
                 shown.show(event)
+                parts = parts or event.node != WHOLE
         except KeyboardInterrupt:
             shown.stopping()
             _stop(handle)
-            raise Interrupted(
-                "cancelled; finished parts are kept", hint="run the same command to go on where it stopped"
-            ) from None
+            shown.stopped()
+            if not parts:
+                raise Interrupted("cancelled") from None
+            way = "run the same command to go on where it stopped"
+            raise Interrupted("cancelled; finished parts are kept", hint=way) from None
     return handle.result()
 
 
@@ -86,6 +95,9 @@ class Silent:
     def stopping(self) -> None:
         pass
 
+    def stopped(self) -> None:
+        pass
+
 
 class Plain:
     """One line when a part begins and one when it ends, for logs."""
@@ -105,6 +117,9 @@ class Plain:
 
     def stopping(self) -> None:
         self._print("stopping ...")
+
+    def stopped(self) -> None:
+        pass
 
     @staticmethod
     def _print(line: str) -> None:
@@ -146,8 +161,16 @@ class Live:
             self.progress.update(line, total=total, completed=event.step or 0, note=event.message)
 
     def stopping(self) -> None:
-        for line in self._lines.values():
+        for line in self._running():
             self.progress.update(line, note="stopping ...")
+
+    def stopped(self) -> None:
+        for line in self._running():
+            self.progress.update(line, total=1, mark="cancelled", note=NOTES["cancelled"])
+            self.progress.stop_task(line)
+
+    def _running(self) -> list[Any]:
+        return [task.id for task in self.progress.tasks if not task.fields["mark"]]
 
     def _line(self, event: Event) -> Any:
         if event.node not in self._lines:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, session
 from castalia.errors import BadInput
 
 if TYPE_CHECKING:
     from castalia.studio import Redo
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
 @everywhere
 def redo(
-    source: Annotated[str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an artifact.", show_default=False)],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|ID", help="A file, or the id of an artifact.", show_default=False)
+    ],
     changes: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="Change a field; may be repeated.", show_default=False),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="File or folder to save the new one to.", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File or folder to save the new one to.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Make a file again from the recipe it carries, and say whether the result is the same."""
@@ -42,7 +48,7 @@ def redo(
             target = results.Target.of(cls, output, 1) if output else None
     if target:
         target.check()
-    with session.err.status("making it again"):
+    with nullcontext() if session.json else session.err.status("making it again"):
         done = session.studio.redo(source, **wanted)
     saved = target.save(done.artifact) if target else None
     if session.json:
@@ -90,6 +96,8 @@ def _say(done: Redo) -> None:
     from rich.text import Text
 
     line = Text(done.verdict, _STYLES.get(done.verdict, "bold"))
+    if done.changed:
+        line.append(" after the change", "")
     if done.verdict != "identical":
         line.append(f"  distance {done.distance:.4g}; {done.first_difference}", "")
     session.out.print(line)

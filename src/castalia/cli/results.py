@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from castalia.cli.names import file_stem, free, must_be_writable, short_id
-from castalia.cli.session import session
+from castalia.cli.session import one_line, session
 from castalia.errors import BadInput, StorageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Target:
             return artifact.save(f"{path}/" if self.work and path.suffix != ".html" else path)
         except OSError as error:
             raise StorageError(
-                f"cannot save {path}: {error.strerror}", hint=f"it is kept in the library: `castalia info {artifact.id}`"
+                f"cannot save {path}: {error.strerror}",
+                hint=f"it is kept in the library: `castalia info {artifact.id}`",
             ) from None
 
     def place(self, artifact: Artifact) -> Path:
@@ -137,20 +138,28 @@ def facts(artifact: Artifact, waited: float) -> list[str]:
 
 
 def remarks(artifact: Artifact) -> Iterator[str]:
-    """What the engine understood and what not, with its advice: a line each, only what there is."""
+    """What the engine understood and what not, with advice, and its notes: a line each, only what there is."""
     report = artifact.report
-    for key, words in (("understood", "understood: "), ("not_understood", "not understood: ")):
-        if report.get(key):
-            yield words + ", ".join(map(_words, report[key]))
+    heard = [_heard(item) for key in ("understood", "approximated") for item in report.get(key) or ()]
+    if heard:
+        yield "understood: " + ", ".join(dict.fromkeys(heard))
+    lost = [_heard(item) for item in report.get("not_understood") or ()]
+    if lost:
+        yield f"not understood: {', '.join(lost)} (try other words for it)"
     yield from map(str, report.get("notes") or ())
 
 
-def _words(item: Any) -> str:
-    return " ".join(map(str, item.values())) if isinstance(item, dict) else str(item)
+def _heard(item: Any) -> str:
+    """One word of the prompt and what it was taken for, unless that is the same."""
+    if not isinstance(item, dict):
+        word, _, meant = str(item).partition(" = ")
+    else:
+        word, meant = str(item.get("word", "")), str(item.get("as", ""))
+    return f"{word} = {meant}" if meant and meant != word else word
 
 
 def quiet(*words: str) -> None:
     """One dim line on standard error."""
     from rich.text import Text
 
-    session.err.print(Text(", ".join(words), "dim"), soft_wrap=True)
+    session.err.print(Text(one_line(", ".join(words)), "dim"), soft_wrap=True)

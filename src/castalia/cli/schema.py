@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, session
 from castalia.recipes import RECIPES, recipe_class
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
@@ -18,11 +19,13 @@ def schema(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="|".join(RECIPES), help="Kind of recipe; all when left away.", show_default=False,
+            metavar="|".join(RECIPES),
+            help="Kind of recipe; all when left away.",
+            show_default=False,
             autocompletion=lambda: list(RECIPES),
         ),
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Print the JSON Schema of a kind of recipe, or of all."""
     if kind is not None:
         session.print_json(recipe_class(kind).model_json_schema())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import cached_property
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from castalia.settings import Settings
     from castalia.studio import Studio
+
+
+PIPE_WIDTH = 200
+"""Columns of a table that goes into a file or a pipe."""
 
 
 class Session:
@@ -56,9 +61,14 @@ def _console(*, stderr: bool) -> Console:
     from rich.console import Console
     from rich.theme import Theme
 
-    quiet = Theme({"progress.percentage": "dim", "progress.elapsed": "dim", "bar.finished": "green", "bar.complete": "cyan"})
+    quiet = Theme(
+        {"progress.percentage": "dim", "progress.elapsed": "dim", "bar.finished": "green", "bar.complete": "cyan"}
+    )
     # Rich looks at NO_COLOR and TERM=dumb itself; `highlight` would colour numbers in the middle of prose.
-    return Console(stderr=stderr, highlight=False, theme=quiet, soft_wrap=not stderr)
+    console = Console(stderr=stderr, highlight=False, theme=quiet, soft_wrap=not stderr)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPE_WIDTH
+    return console
 
 
 session = Session()
@@ -100,7 +110,9 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[
     bool,
-    typer.Option("--json", metavar="", help="Print JSON, for programs.", callback=_set_json, expose_value=False, is_eager=True),
+    typer.Option(
+        "--json", metavar="", help="Print JSON, for programs.", callback=_set_json, expose_value=False, is_eager=True
+    ),
 ]
 
 
@@ -133,3 +145,8 @@ def home_path() -> Path:
     from castalia.settings import default_home
 
     return Path(session.home or os.environ.get("CASTALIA_HOME") or default_home()).expanduser().absolute()
+
+
+def one_line(text: str) -> str:
+    """Text for the terminal: no line break and no control character of a prompt or a file may reach it."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text)

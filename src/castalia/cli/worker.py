@@ -6,15 +6,18 @@ from typing import Annotated
 
 import typer
 
+from castalia.cli.groups import new_app
 from castalia.cli.session import everywhere, session
 
-app = typer.Typer(rich_markup_mode="rich", add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+app = new_app()
 
 
 @app.command()
 @everywhere
 def worker(
-    until_empty: Annotated[bool, typer.Option("--until-empty", metavar="", help="End when no job waits any more.")] = False,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", metavar="", help="End when no job waits any more.")
+    ] = False,
 ) -> None:
     """Carry out jobs from the queue until stopped by Ctrl-C or SIGTERM.
 

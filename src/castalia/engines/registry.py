@@ -16,15 +16,28 @@ GROUP = "castalia.engines"
 
 
 @cache
-def _installed() -> tuple[Engine[Any], ...]:
-    """One object per installed engine, by kind and falling priority."""
-    found = [point.load()() for point in entry_points(group=GROUP)]
-    return tuple(sorted(found, key=lambda engine: (engine.kind, -engine.priority, engine.name)))
+def _installed() -> tuple[tuple[Engine[Any], ...], dict[str, str]]:
+    """One object per installed engine, by kind and falling priority; and why others could not be loaded.
+
+    A plug-in that is broken must not take the others down with it.
+    """
+    found, broken = [], {}
+    for point in entry_points(group=GROUP):
+        try:
+            found.append(point.load()())
+        except Exception as error:
+            broken[point.name] = f"{type(error).__name__}: {error}"
+    return tuple(sorted(found, key=lambda engine: (engine.kind, -engine.priority, engine.name))), broken
 
 
 def engines(kind: str | None = None) -> list[Engine[Any]]:
     """The installed engines, of one kind or of all, those that `auto` prefers first."""
-    return [engine for engine in _installed() if kind in (None, engine.kind)]
+    return [engine for engine in _installed()[0] if kind in (None, engine.kind)]
+
+
+def broken() -> dict[str, str]:
+    """Installed engines that cannot be loaded: name of the entry point -> why."""
+    return dict(_installed()[1])
 
 
 def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
@@ -37,6 +50,11 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
     candidates = engines(recipe.kind)
     if recipe.engine != "auto":
         named = next((e for e in candidates if e.name == recipe.engine), None)
+        if named is None and recipe.engine in broken():
+            raise Missing(
+                f"the engine '{recipe.engine}' cannot be loaded: {broken()[recipe.engine]}",
+                hint="reinstall the package that it comes from",
+            )
         if named is None:
             names = [e.name for e in candidates]
             near = difflib.get_close_matches(recipe.engine, names, n=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -51,6 +52,8 @@ class WorkRun:
         self._skipped: dict[str, CastaliaError] = {}
         self._failed: dict[str, CastaliaError] = {}
         self._children: dict[str, str] = {}
+        self._over = threading.Event()
+        """Set when no part may be begun any more."""
 
     def make(self) -> Artifact:
         """Make the parts and put them together.
@@ -66,6 +69,8 @@ class WorkRun:
         self._make_parts(graph)
         if self._failed:
             raise self._failure(graph)
+        # In the order of the graph, not in that in which they happened to be finished: the same work, the same bytes.
+        self._parts = {node.id: self._parts[node.id] for node in graph.nodes if node.id in self._parts}
         inputs = {id: [part.key, *(f.ref for f in part.files)] for id, part in self._parts.items()}
         whole = not self._skipped and all(part.key for part in self._parts.values())
         key = cache_key(self._recipe, self._engine, inputs) if whole else None
@@ -107,9 +112,9 @@ class WorkRun:
                     self._report(graph, "")
                 self._pulse.look()
         except BaseException as error:
+            self._over.set()
             pool.shutdown(wait=False, cancel_futures=True)
             if not isinstance(error, Stopped | LeaseLost):
-                # Also asked for when the parts were begun just after the whole was cancelled.
                 for child in list(self._children.values()):
                     self._store.request_cancel(child)
             raise
@@ -125,6 +130,8 @@ class WorkRun:
     def _make_part(self, node: Node) -> _Part:
         """Find or make the artifact of a node. Runs in a thread of the pool."""
         try:
+            if self._over.is_set() or self._store.look(self._job) == "cancelling":
+                raise Cancelled("the work was cancelled before this part was begun")
             return _Part(artifact=self._find_or_make(node))
         except CastaliaError as error:
             return _Part(error=error)
@@ -148,6 +155,8 @@ class WorkRun:
                 recipe, owner=job.owner, parent=job.id, node=node.id, priority=job.priority, fresh=job.fresh
             )
         self._children[node.id] = child.id
+        if self._over.is_set():  # the children that are to be cancelled may have been listed without this one
+            self._store.request_cancel(child.id)
         self._note(node, "started")
         child = runner.run(child.id, self._listener(node))
         if child.state == "done" and child.artifact_id:

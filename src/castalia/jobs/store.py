@@ -14,7 +14,7 @@ from castalia.jobs.job import Event, Job
 from castalia.jobs.states import FINAL, HELD, State, sources
 from castalia.library.database import Database
 from castalia.library.ids import id_range, new_id, no_such
-from castalia.library.process import is_dead
+from castalia.library.process import fate
 from castalia.library.tables import events, files, jobs
 from castalia.recipes import Recipe
 
@@ -220,7 +220,7 @@ class JobStore:
                     jobs.c.state.in_(HELD)
                 )
             ).all()
-        dead = [row for row in held if row[3] or is_dead(row.worker or "")]
+        dead = [row for row in held if row[3] or fate(row.worker or "") == "dead"]
         return tuple(row.id for row in dead if self._take_away(row.id, row.token))
 
     def _take_away(self, job_id: str, token: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from castalia.errors import BadInput, StorageError
 from castalia.library.faults import storage_errors
-from castalia.library.files import CHUNK, UNKNOWN, media_type
+from castalia.library.files import UNKNOWN, media_type
+from castalia.media.atomic import replacing
+from castalia.media.kinds import NAMES
 
 if TYPE_CHECKING:
     from castalia.library.artifact import Artifact, ArtifactFile
@@ -72,11 +74,11 @@ def _convert(artifact: Artifact, path: Path, wanted: str) -> Path:
     have = artifact.main.media_type
     for group, write in ((_PICTURES, _write_picture), (_SOUNDS, _write_sound)):
         if have in group and wanted in group:
-            with _still_there(artifact.main), _whole(path) as temporary:
-                write(artifact, temporary)
+            with _still_there(artifact.main), _folder_of(path):
+                write(artifact, path)
             return path
     raise BadInput(
-        f"a {artifact.kind} that is {have} cannot be saved as '{path.suffix}'",
+        f"a {artifact.kind} that is {NAMES.get(have, have)} cannot be saved as '{path.suffix}'",
         hint=f"end the name with {artifact.main.suffix}, or make it again in another format",
     )
 
@@ -95,31 +97,16 @@ def _write_sound(artifact: Artifact, path: Path) -> None:
 
 
 def _copy(file: ArtifactFile, path: Path) -> Path:
-    with (
-        _still_there(file),
-        file.path.open("rb") as source,
-        _whole(path) as temporary,
-        temporary.open("wb") as target,
-    ):
-        while chunk := source.read(CHUNK):
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
+    with _still_there(file), _folder_of(path), replacing(path) as part:
+        shutil.copyfile(file.path, part)  # the content only: the copy is the user's, to write and to delete
     return path
 
 
 @contextlib.contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when the code inside has written it."""
+def _folder_of(path: Path) -> Iterator[None]:
     with storage_errors(path.parent, "write into"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(4)}{path.suffix}")
-        try:
-            yield temporary
-            os.replace(temporary, path)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        yield
 
 
 @contextlib.contextmanager

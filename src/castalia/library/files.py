@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import mimetypes
 import os
 import secrets
 import shutil
@@ -15,43 +16,21 @@ from typing import BinaryIO
 from castalia.errors import BadInput, NotFound
 from castalia.library.faults import storage_errors
 from castalia.library.process import fate, process_name
+from castalia.media import kinds
 
 CHUNK = 1 << 20
 STALE = 7 * 24 * 3600.0
 """Seconds after which what another machine left in the temporary folder is litter."""
 
 UNKNOWN = "application/octet-stream"
-_MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-    ".svg": "image/svg+xml",
-    ".wav": "audio/wav",
-    ".mp3": "audio/mpeg",
-    ".flac": "audio/flac",
-    ".ogg": "audio/ogg",
-    ".mid": "audio/midi",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".glb": "model/gltf-binary",
-    ".obj": "model/obj",
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".md": "text/markdown",
-    ".txt": "text/plain",
-    ".srt": "application/x-subrip",
-    ".vtt": "text/vtt",
-    ".json": "application/json",
-    ".jsonl": "application/x-ndjson",
-}
 
 
 def media_type(name: str) -> str:
-    """The media type that goes with a file name's suffix."""
-    return _MEDIA_TYPES.get(Path(name).suffix.lower(), UNKNOWN)
+    """The media type that a file name's ending promises; `UNKNOWN` when it promises nothing."""
+    try:
+        return kinds.media_type(name)
+    except BadInput:  # what castalia does not make itself may still lie beside a page: a style sheet, a script
+        return mimetypes.MimeTypes().guess_type(name)[0] or UNKNOWN
 
 
 def hash_file(path: Path) -> tuple[str, int]:

@@ -192,7 +192,8 @@ def _is_obj(text: str) -> bool:
     """Whether every line starts with a keyword of the OBJ format and one gives a vertex."""
     lines = text.splitlines()[:-1] or [text]
     words = {line.split(maxsplit=1)[0] for line in lines if line.strip() and not line.lstrip().startswith("#")}
-    return bool({"v", "mtllib"} & words) and words <= _OBJ_KEYWORDS
+    ours = "\n# castalia|" in text
+    return (ours or bool({"v", "mtllib"} & words)) and words <= _OBJ_KEYWORDS
 
 
 def _is_json(path: Path, head: bytes) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from castalia.errors import BadInput
-from castalia.media.sound import limit, resample
+from castalia.media.loudness import limit
+from castalia.media.samples import resample
 
 DUCK_DB = -12.0
 """How far the music goes down while somebody speaks."""

@@ -182,7 +182,9 @@ def _encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     try:
         image.save(buffer, kind, **options)
     except (OSError, ValueError) as error:
-        raise BadInput(f"a picture of {image.width}x{image.height} does not fit into {kind}: {error}", hint="use .png") from None
+        raise BadInput(
+            f"a picture of {image.width}x{image.height} does not fit into {kind}: {error}", hint="use .png"
+        ) from None
     return buffer.getvalue()
 
 
@@ -201,7 +203,11 @@ def _exif(provenance: Provenance) -> bytes:
 
 def _parameters(provenance: Provenance) -> str:
     """The prompt and the other fields as lines that people and picture browsers read."""
-    fields = {k: v for k, v in provenance.recipe.items() if k not in ("kind", "prompt", "negative_prompt") and v not in (None, "")}
+    fields = {
+        k: v
+        for k, v in provenance.recipe.items()
+        if k not in ("kind", "prompt", "negative_prompt") and v not in (None, "")
+    }
     lines = [str(provenance.recipe.get("prompt", ""))]
     if provenance.recipe.get("negative_prompt"):
         lines.append(f"Negative prompt: {provenance.recipe['negative_prompt']}")

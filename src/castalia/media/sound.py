@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import gcd
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from castalia.errors import BadInput
 from castalia.media.atomic import replacing
 from castalia.media.kinds import NAMES, media_type, sniff
+from castalia.media.loudness import limit, loudness, normalise
+from castalia.media.mixing import mix
 from castalia.media.provenance import Provenance
+from castalia.media.samples import checked, resample
 from castalia.media.tags import tags
 
-_BLOCK = 0.4
-"""Seconds: the shortest sound whose loudness EBU R 128 defines."""
-_SILENCE = -70.0
-"""LUFS: what is below this gate counts as silence (ITU-R BS.1770)."""
-_MAX_GAIN = 40.0
-"""dB: more would only lift noise."""
+__all__ = ["limit", "loudness", "mix", "normalise", "read_sound", "resample", "sound_frame", "write_sound"]
 
-_WRITERS: dict[str, tuple[str, str, str, int]] = {
-    "audio/wav": ("wav", "pcm_s16le", "s16", 0),
-    "audio/flac": ("flac", "flac", "s16", 0),
-    "audio/mpeg": ("mp3", "libmp3lame", "fltp", 192_000),
-    "audio/ogg": ("ogg", "libopus", "flt", 160_000),
+
+class _Writer(NamedTuple):
+    container: str
+    codec: str
+    sample_format: str
+    bit_rate: int = 0
+
+
+_WRITERS = {
+    "audio/wav": _Writer("wav", "pcm_s16le", "s16"),
+    "audio/flac": _Writer("flac", "flac", "s16"),
+    "audio/mpeg": _Writer("mp3", "libmp3lame", "fltp", 192_000),
+    "audio/ogg": _Writer("ogg", "libopus", "flt", 160_000),
 }
-"""Media type -> container, codec, sample format, bit rate."""
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 _OPUS_RATE = 48000
 
@@ -52,17 +56,17 @@ def write_sound(path: str | Path, samples: np.ndarray, rate: int, provenance: Pr
     kind = media_type(path)
     if kind not in _WRITERS:
         raise BadInput(f"a sound cannot be written as {path.suffix}", hint="use .wav, .flac, .mp3 or .ogg")
-    samples = _checked(samples, rate)
-    container, codec, sample_format, bit_rate = _WRITERS[kind]
-    if codec == "libopus":
+    samples = checked(samples, rate)
+    writer = _WRITERS[kind]
+    if writer.codec == "libopus":
         samples, rate = resample(samples, rate, _OPUS_RATE), _OPUS_RATE
-    elif codec == "libmp3lame" and rate not in _MP3_RATES:
+    elif writer.codec == "libmp3lame" and rate not in _MP3_RATES:
         samples, rate = resample(samples, rate, 44100), 44100
     peak = float(np.abs(samples).max())
     if peak > 1:
         samples = samples / peak
     with replacing(path) as part:
-        _encode(part, container, codec, sample_format, bit_rate, samples, rate, tags(provenance))
+        _encode(part, writer, samples, rate, tags(provenance, description=False))
 
 
 def read_sound(path: str | Path) -> tuple[np.ndarray, int]:
@@ -96,88 +100,7 @@ def read_sound(path: str | Path) -> tuple[np.ndarray, int]:
     return np.ascontiguousarray(np.concatenate(blocks, axis=1).T, dtype=np.float32), rate
 
 
-def resample(samples: np.ndarray, rate: int, to: int) -> np.ndarray:
-    """Change the rate by a polyphase filter; float32 (n, channels) in and out."""
-    from scipy.signal import resample_poly
-
-    if rate == to:
-        return samples
-    common = gcd(rate, to)
-    return resample_poly(samples, to // common, rate // common, axis=0).astype(np.float32)
-
-
-def loudness(samples: np.ndarray, rate: int) -> float:
-    """Integrated loudness in LUFS (EBU R 128, ITU-R BS.1770-4); -inf for silence.
-
-    A sound shorter than 0.4 s is measured as if it were repeated.
-    """
-    from pyloudnorm import Meter
-
-    samples = samples[:, None] if samples.ndim == 1 else samples
-    if not np.any(samples):
-        return float("-inf")
-    shortest = int(np.ceil(_BLOCK * rate)) + 1
-    if len(samples) < shortest:
-        samples = np.tile(samples, (-(-shortest // len(samples)), 1))
-    with np.errstate(divide="ignore"):
-        return float(Meter(rate, block_size=_BLOCK).integrated_loudness(samples.astype(np.float64)))
-
-
-def normalise(samples: np.ndarray, rate: int, lufs: float = -16.0, peak_db: float = -1.0) -> np.ndarray:
-    """Bring a sound to a loudness, with its peaks held under a ceiling by a smooth limiter.
-
-    Silence stays silence, and at most 40 dB are added. A sound whose peaks stand too far out may end a little
-    below the target rather than be squashed.
-
-    Args:
-        samples: float (n,) or (n, channels).
-        lufs: integrated loudness to reach.
-        peak_db: true peaks (4x oversampled) stay below this, dB of full scale.
-
-    Returns:
-        float32 of the shape of `samples`.
-    """
-    shape = np.shape(samples)
-    sound = _checked(samples, rate)
-    measured = loudness(sound, rate)
-    if measured < _SILENCE:
-        return sound.reshape(shape)
-    gain, result = 0.0, sound
-    # Limiting lowers the loudness, so what is missing is added again a few times.
-    for _ in range(4):
-        gain = min(gain + lufs - measured, _MAX_GAIN)
-        result = limit(sound * np.float32(10 ** (gain / 20)), rate, peak_db)
-        measured = loudness(result, rate)
-        if abs(lufs - measured) < 0.1 or gain >= _MAX_GAIN:
-            break
-    return result.reshape(shape)
-
-
-def limit(samples: np.ndarray, rate: int, peak_db: float = -1.0) -> np.ndarray:
-    """Keep true peaks under a ceiling by turning the gain down smoothly around them (5 ms look-ahead).
-
-    Args:
-        samples: float32 (n, channels).
-    """
-    from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
-    from scipy.signal import resample_poly
-
-    ceiling = 10 ** (peak_db / 20)
-    if np.abs(samples).max() <= ceiling / 2:
-        return samples
-    fine = np.abs(resample_poly(samples, 4, 1, axis=0)).max(axis=1)
-    peaks = np.maximum(maximum_filter1d(fine, 5)[::4][: len(samples)], np.abs(samples).max(axis=1))
-    wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    if wanted.min() >= 1:
-        return samples
-    reach = max(1, int(0.005 * rate))
-    # The minimum spans both smoothings, so the smooth gain is never above what a peak needs.
-    held = minimum_filter1d(wanted, 4 * reach + 1, mode="nearest")
-    smooth = uniform_filter1d(uniform_filter1d(held, 2 * reach + 1, mode="nearest"), 2 * reach + 1, mode="nearest")
-    return (samples * smooth[:, None]).astype(np.float32)
-
-
-def encode_chunk(samples: np.ndarray, rate: int, sample_format: str, at: int) -> Any:
+def sound_frame(samples: np.ndarray, rate: int, sample_format: str, at: int) -> Any:
     """A PyAV frame of float samples (n, channels) in -1..1 that starts at sample `at`."""
     import av
 
@@ -193,34 +116,19 @@ def encode_chunk(samples: np.ndarray, rate: int, sample_format: str, at: int) ->
     return frame
 
 
-def _encode(
-    part: Path, container: str, codec: str, sample_format: str, bit_rate: int, samples: np.ndarray, rate: int, tagged: dict[str, str]
-) -> None:  # fmt: skip
+def _encode(part: Path, writer: _Writer, samples: np.ndarray, rate: int, tagged: dict[str, str]) -> None:
     import av
 
-    with av.open(str(part), "w", format=container, options={"fflags": "+bitexact"}) as output:
+    layout = "mono" if samples.shape[1] == 1 else "stereo"
+    with av.open(str(part), "w", format=writer.container, options={"fflags": "+bitexact"}) as output:
         output.metadata.update(tagged)
-        stream = output.add_stream(codec, rate=rate, layout="mono" if samples.shape[1] == 1 else "stereo", format=sample_format)
+        stream = output.add_stream(writer.codec, rate=rate, layout=layout, format=writer.sample_format)
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
-        if bit_rate:
-            stream.bit_rate = bit_rate
-        if container == "ogg":
+        if writer.bit_rate:
+            stream.bit_rate = writer.bit_rate
+        if writer.container == "ogg":
             stream.metadata.update(tagged)
         for start in range(0, len(samples), rate):
-            output.mux(stream.encode(encode_chunk(samples[start : start + rate], rate, sample_format, start)))
+            frame = sound_frame(samples[start : start + rate], rate, writer.sample_format, start)
+            output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
-
-
-def _checked(samples: np.ndarray, rate: int) -> np.ndarray:
-    """float32 (n, channels), or `BadInput` when it is no sound."""
-    sound = np.asarray(samples)
-    sound = sound[:, None] if sound.ndim == 1 else sound
-    if sound.ndim != 2 or sound.shape[1] not in (1, 2) or sound.dtype.kind != "f":
-        raise BadInput(f"{sound.dtype} {np.shape(samples)} is not a sound", hint="it must be float (n,), (n, 1) or (n, 2)")
-    if len(sound) == 0:
-        raise BadInput("the sound has no samples", hint="make it longer")
-    if not 4000 <= rate <= 192_000:
-        raise BadInput(f"a rate of {rate} Hz cannot be written", hint="use 4000 to 192000 Hz, e.g. 44100")
-    if not np.isfinite(sound).all():
-        raise BadInput("the sound holds values that are not numbers", hint="its engine has gone wrong; try another seed")
-    return np.ascontiguousarray(sound, dtype=np.float32)

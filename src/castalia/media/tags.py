@@ -7,12 +7,16 @@ from pathlib import Path
 from castalia.media.provenance import Provenance
 
 
-def tags(provenance: Provenance) -> dict[str, str]:
-    """Container metadata in FFmpeg's names. JSON goes last so that readers which cut tags keep the short ones."""
+def tags(provenance: Provenance, description: bool = True) -> dict[str, str]:
+    """Container metadata in FFmpeg's names. JSON goes last so that readers which cut tags keep the short ones.
+
+    Args:
+        description: whether to give a description too; Vorbis comments call the comment by that name.
+    """
     found = {
         "title": provenance.title(),
         "artist": f"castalia {provenance.castalia}",
-        "description": provenance.mark,
+        "description": provenance.mark if description else "",
         "copyright": f"{provenance.mark}. {provenance.licence}".strip(),
         "comment": provenance.to_json(),
     }

@@ -12,6 +12,7 @@ NAMESPACE = "https://castalia.studio/ns/provenance/1.0/"
 """A name, not an address: nothing is there to be fetched."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ALTERNATIVE = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -35,18 +36,19 @@ def packet(provenance: Provenance, extended: str = "") -> str:
         extended: the GUID of an extended packet that holds the JSON in place of this one (JPEG, whose segments
             are limited to 64 KB).
     """
-    properties = [
-        f"   <Iptc4xmpExt:DigitalSourceType>{_xml(provenance.digital_source_type)}</Iptc4xmpExt:DigitalSourceType>",
-        f'   <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{_xml(provenance.description())}</rdf:li></rdf:Alt></dc:description>',
-        f"   <xmp:CreatorTool>castalia {_xml(provenance.castalia)}</xmp:CreatorTool>",
-    ]
+    properties = {
+        "Iptc4xmpExt:DigitalSourceType": _xml(provenance.digital_source_type),
+        "dc:description": _ALTERNATIVE.format(_xml(provenance.description())),
+        "xmp:CreatorTool": f"castalia {_xml(provenance.castalia)}",
+    }
     if provenance.title():
-        properties.append(f'   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_xml(provenance.title())}</rdf:li></rdf:Alt></dc:title>')
+        properties["dc:title"] = _ALTERNATIVE.format(_xml(provenance.title()))
     if extended:
-        properties.append(f"   <xmpNote:HasExtendedXMP>{extended}</xmpNote:HasExtendedXMP>")
+        properties["xmpNote:HasExtendedXMP"] = extended
     else:
-        properties.append(f"   <castalia:provenance>{_xml(provenance.to_json())}</castalia:provenance>")
-    return _PACKET.format(namespace=NAMESPACE, properties="\n".join(properties))
+        properties["castalia:provenance"] = _xml(provenance.to_json())
+    lines = "\n".join(f"   <{name}>{value}</{name}>" for name, value in properties.items())
+    return _PACKET.format(namespace=NAMESPACE, properties=lines)
 
 
 def provenance_in(xmp: bytes | str) -> Provenance | None:

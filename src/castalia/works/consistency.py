@@ -1,19 +1,12 @@
-"""How far a work keeps its brief: what each part is held to, and a measurement of what came out.
+"""How far a work kept its brief, measured in what came out.
 
-The facets of a brief, in the order in which `consistency` binds the parts to them:
-
-    cast    from 0.2: the same figures, looking the same, in story, pictures, clip and model
-    place   from 0.4: the same place; pictures follow the beats of the story
-    style   from 0.6: one style and one seed, so that the world itself is the same in every picture
-    mood    from 0.8: story and music have the brief's mood
-    light   at 1.0:   one light, and with it one palette, in all pictures
-
-Below 0.2 every part gets the user's prompt alone and a seed of its own. What is measured does not depend on what was
-asked for: a work made at 0 is held against the same brief.
+Every part is held against the whole brief, whatever `consistency` bound it to: what a part did not have to keep counts
+as not kept. What an engine does not report (a neural engine does not say what it drew) is not measured and not guessed.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +22,8 @@ from castalia.works.page.words import facet_words, name_of
 if TYPE_CHECKING:
     from castalia.library.artifact import Artifact
 
-FACETS = ("cast", "place", "style", "mood", "light")
-"""What `consistency` binds, in this order."""
-
 FAR = 0.30
 """OKLab distance from which two palettes have nothing in common."""
-
-
-def kept_facets(consistency: float) -> tuple[str, ...]:
-    """The facets that a work of this consistency (0..1) binds its parts to."""
-    return FACETS[: int(consistency * len(FACETS) + 1e-9)]
 
 
 @dataclass(frozen=True)
@@ -135,18 +120,31 @@ def _view(brief: Brief, part: Artifact, beat: Beat | None, looks: Mapping[str, t
         return []
     drawn = {s["kind"]: _look(s) for s in scene.get("subjects", ())}
     checks = [_cast(brief, _expected(brief, beat), drawn, looks)]
-    for facet, wanted in (("place", (brief.place,)), ("style", (brief.style,))):
+    for facet, wanted in (("place", brief.place), ("style", brief.style)):
         checks.append(_same(brief, facet, scene.get(facet, ""), wanted))
-    wanted = (brief.light,) if beat is None else (beat.light, brief.light)
-    checks.append(_same(brief, "light", scene.get("light", ""), wanted))
+    light = beat.light if beat else brief.light
+    checks.append(_same(brief, "light", scene.get("light", ""), light))
     return checks
 
 
 def _expected(brief: Brief, beat: Beat | None) -> list[Character]:
-    """The figures that a picture should show: those its prompt names, else the hero."""
-    prompt = brief.motion if beat is None else beat.picture
-    named = [c for c in brief.cast if any(w and w.lower() in prompt.lower() for w in (c.look, c.name, c.kind))]
+    """The figures that a picture should show: those that the beat's description names, else the hero."""
+    named = _named(brief.cast, beat.alt) if beat else []
     return named or [c for c in brief.cast if c.role == "hero"] or list(brief.cast[:1])
+
+
+def _named(cast: Sequence[Character], text: str) -> list[Character]:
+    return [c for c in cast if _mentions(text, (c.look, _core(c.name), c.kind.replace("_", " ")))]
+
+
+def _core(name: str) -> str:
+    """A name without article or measure word: `the bottle` -> `bottle`, `那株荧光植物` -> `荧光植物`."""
+    return re.sub(
+        r"^(?:(?:the|an?|his|her|their)\s+|[这那一两][位名个只条匹头座株朵棵艘封枚种片颗把盏幅件])",
+        "",
+        name,
+        flags=re.I,
+    )
 
 
 def _cast(
@@ -181,13 +179,13 @@ def _usual_looks(views: Any) -> dict[str, tuple[Any, ...]]:
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
 
 
-def _same(brief: Brief, facet: str, found: str, wanted: tuple[str, ...]) -> Check:
+def _same(brief: Brief, facet: str, found: str, wanted: str) -> Check:
     say = facet_words(brief.language)
-    names = [name_of(w, brief.language) for w in dict.fromkeys(wanted)]
-    if found in wanted:
-        return Check(facet, 1.0, say["is"].format(facet=say[facet], value=name_of(found, brief.language)))
     value = name_of(found, brief.language) if found else say["unknown"]
-    return Check(facet, 0.0, say["is_not"].format(facet=say[facet], value=value, wanted=say["or"].join(names)))
+    if found == wanted:
+        return Check(facet, 1.0, say["is"].format(facet=say[facet], value=value))
+    reason = say["is_not"].format(facet=say[facet], value=value, wanted=name_of(wanted, brief.language))
+    return Check(facet, 0.0, reason)
 
 
 def _model(brief: Brief, part: Artifact) -> list[Check]:
@@ -196,8 +194,9 @@ def _model(brief: Brief, part: Artifact) -> list[Check]:
         return []
     say = facet_words(brief.language)
     drawn = {s["kind"] for s in scene.get("subjects", ())}
-    named = [c for c in brief.cast if any(w and w.lower() in brief.model.lower() for w in (c.look, c.name, c.kind))]
-    expected = named[:1] or [c for c in brief.cast if c.role == "find"] or list(brief.cast[:1])
+    expected = (
+        _named(brief.cast, brief.model)[:1] or [c for c in brief.cast if c.role == "find"] or list(brief.cast[:1])
+    )
     fits = [c for c in expected if c.kind in drawn]
     if fits or not expected:
         return [Check("cast", 1.0, say["shows"].format(names=say["and"].join(c.name for c in fits)))]
@@ -242,7 +241,7 @@ def _mentions(text: str, words: Sequence[str]) -> bool:
 
 def _story(brief: Brief, text: str) -> list[Check]:
     say = facet_words(brief.language)
-    told = [c for c in brief.cast if _mentions(text, (c.name, c.kind.replace("_", " ")))]
+    told = _named(brief.cast, text)
     missing = [c.name for c in brief.cast if c not in told]
     checks = []
     if brief.cast:
@@ -269,7 +268,7 @@ def _place_mentioned(brief: Brief, text: str) -> bool:
 
 
 def _language(brief: Brief, found: str) -> Check:
-    return _same(brief, "language", found, (brief.language,))
+    return _same(brief, "language", found, brief.language)
 
 
 def _narration(brief: Brief, part: Artifact, story: str) -> list[Check]:
@@ -288,4 +287,4 @@ def _narration(brief: Brief, part: Artifact, story: str) -> list[Check]:
 
 def _music(brief: Brief, part: Artifact) -> list[Check]:
     mood = part.report.get("mood")
-    return [_same(brief, "mood", mood, (brief.mood,))] if mood else []
+    return [_same(brief, "mood", mood, brief.mood)] if mood else []

@@ -6,8 +6,7 @@ from typing import Any
 
 from castalia.recipes import StoryPage
 from castalia.recipes.base import MAX_SEED
-from castalia.works.brief import Beat, Brief
-from castalia.works.consistency import kept_facets
+from castalia.works.brief import Brief, bound
 from castalia.works.graph import Node
 from castalia.works.page.words import part_title
 
@@ -22,6 +21,9 @@ MUSIC_SECONDS = 48.0
 def nodes(recipe: StoryPage, brief: Brief) -> tuple[Node, ...]:
     """The nodes of the modalities that were asked for, each after those it needs.
 
+    The brief's prompts keep to the facets that `recipe.consistency` binds (`brief.FACETS`); here the same facets
+    decide about outline, tone, style, mood and whether all parts share one seed.
+
     `story`; `picture-1` ... and `music` and `model` on their own; `narration` after `story`; `clip-voice`; `clip`
     after `clip-voice` and `music`.
     """
@@ -34,7 +36,7 @@ class _Plan:
     def __init__(self, recipe: StoryPage, brief: Brief) -> None:
         self.recipe = recipe
         self.brief = brief
-        self.kept = kept_facets(recipe.consistency)
+        self.kept = bound(recipe.consistency)
 
     def nodes(self) -> list[Node]:
         wanted = self.recipe.modalities
@@ -66,7 +68,7 @@ class _Plan:
 
     def _seed(self, step: int) -> int:
         """One seed for all parts when the world is to be the same, otherwise one for each."""
-        own = 0 if "style" in self.kept else step
+        own = 0 if "place" in self.kept else step
         return (self.recipe.seed + own * 7919) % (MAX_SEED + 1)
 
     def _story(self) -> Node:
@@ -75,7 +77,7 @@ class _Plan:
             "prompt": recipe.prompt, "form": "story", "language": brief.language, "length": recipe.length,
             "seed": recipe.seed,
         }  # fmt: skip
-        if "cast" in self.kept:
+        if "plot" in self.kept:
             values["outline"] = tuple(beat.event for beat in brief.beats)
         if recipe.tone != "auto":
             values["tone"] = recipe.tone
@@ -85,20 +87,10 @@ class _Plan:
 
     def _picture(self, index: int) -> Node:
         beats = self.brief.beats
-        prompt = self._picture_prompt(beats[index % len(beats)])
+        prompt = beats[index % len(beats)].picture
         width, height = PICTURE_SIZE if index else HERO_SIZE
         values = {**self._drawn(prompt, index + 1), "width": width, "height": height, "format": "png"}
         return self._node(f"picture-{index + 1}", "image", values)
-
-    def _picture_prompt(self, beat: Beat) -> str:
-        if "place" in self.kept:
-            return in_light(beat.picture, self.brief) if "light" in self.kept else beat.picture
-        if "cast" in self.kept:
-            return f"{self._looks()}, {beat.event}"
-        return self.recipe.prompt
-
-    def _looks(self) -> str:
-        return ", ".join(c.look for c in self.brief.cast) or self.recipe.prompt
 
     def _drawn(self, prompt: str, step: int) -> dict[str, Any]:
         """Prompt, style and seed of a picture or clip."""
@@ -117,37 +109,14 @@ class _Plan:
         return self._node("music", "music", values)
 
     def _clip(self) -> Node:
-        if "place" in self.kept:
-            prompt = in_light(self.brief.motion, self.brief) if "light" in self.kept else self.brief.motion
-        else:
-            prompt = self._looks() if "cast" in self.kept else self.recipe.prompt
         width, height = CLIP_SIZE
         values = {
-            **self._drawn(prompt, 21), "width": width, "height": height, "num_frames": CLIP_FRAMES, "fps": CLIP_FPS,
-            "format": "mp4",
+            **self._drawn(self.brief.motion, 21), "width": width, "height": height, "num_frames": CLIP_FRAMES,
+            "fps": CLIP_FPS, "format": "mp4",
         }  # fmt: skip
         wanted = self.recipe.modalities
         sources = {"voice": ("clip-voice", "speech" in wanted), "music": ("music", "music" in wanted)}
         return self._node("clip", "video", values, {field: id for field, (id, made) in sources.items() if made})
 
     def _model(self) -> Node:
-        prompt = self.brief.model if "cast" in self.kept else self.recipe.prompt
-        return self._node("model", "mesh", {"prompt": prompt, "format": "glb", "seed": self._seed(22)})
-
-
-_LIGHT_WORDS = {
-    "en": {"dawn": "at dawn", "noon": "at noon", "sunset": "at sunset", "night": "at night", "neon": "in neon light"},
-    "zh": {"dawn": "清晨", "noon": "正午", "sunset": "黄昏", "night": "夜晚", "neon": "霓虹灯下"},
-}
-
-
-def in_light(prompt: str, brief: Brief) -> str:
-    """The prompt with the brief's light in place of its own."""
-    from castalia.clay.parse import parse
-
-    word = _LIGHT_WORDS[brief.language].get(brief.light, brief.light)
-    others = [h.text for h in parse(prompt).heard if h.concept.startswith("light:")]
-    for text in others:
-        prompt = prompt.replace(text, "")
-    sep = "，" if brief.language == "zh" else ", "
-    return f"{prompt.strip(' ,，')}{sep}{word}"
+        return self._node("model", "mesh", {"prompt": self.brief.model, "format": "glb", "seed": self._seed(22)})

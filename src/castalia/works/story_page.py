@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from castalia.engines.base import Availability, Context, Produced, Progress, Result, Run
-from castalia.recipes import StoryPage
+from castalia.errors import BadInput, Missing
+from castalia.recipes import StoryPage, recipe_class
 from castalia.works.brief import Brief
 from castalia.works.graph import Graph, WorkEngine
 
@@ -38,17 +39,25 @@ class StoryPageWork(WorkEngine[StoryPage]):
 
     def check(self, recipe: StoryPage, settings: Settings) -> None:
         """Refuse what one of the parts would refuse, before anything is made."""
-        from castalia.works.brief import make_brief
+        from castalia.engines.registry import resolve
 
-        make_brief(recipe)
+        for node in self.graph(recipe, settings).nodes:
+            cls = recipe_class(node.kind)
+            words = {name: recipe.prompt for name in node.needs if not cls.fields()[name].is_file}
+            try:
+                resolve(cls.make(**words, **node.values), settings, seed=0)
+            except Missing:
+                if not node.optional:
+                    raise
+            except BadInput as error:
+                raise BadInput(f"{node.title}: {error.message}", hint=error.hint) from None
 
     def graph(self, recipe: StoryPage, settings: Settings) -> Graph:
-        from castalia.works.brief import make_brief
-        from castalia.works.consistency import kept_facets
+        from castalia.works.brief import bound, make_brief
         from castalia.works.story_nodes import nodes
 
         brief = make_brief(recipe)
-        notes = {"brief": brief.model_dump(mode="json"), "kept": list(kept_facets(recipe.consistency))}
+        notes = {"brief": brief.model_dump(mode="json"), "kept": list(bound(recipe.consistency))}
         return Graph(nodes(recipe, brief), notes)
 
     def assemble(self, recipe: StoryPage, graph: Graph, parts: Mapping[str, Artifact], ctx: Context) -> Run:

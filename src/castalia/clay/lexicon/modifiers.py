@@ -74,7 +74,7 @@ STOP_EN = frozenset(
     photo of render depicting depicts featuring features view shot wearing wears wear dressed whose's s t re ve ll d
     away back upon onto during against color colour colored coloured style styled background foreground looking look
     looks going gone go goes get gets one ones way day like under near left right middle center after before
-    high highly quality detailed best masterpiece 4k 8k hd story tale about titled called named once time""".split()
+    high highly quality detailed best masterpiece 4k 8k hd light lights lighting story tale about titled called named once time""".split()
 )
 
 STOP_ZH = (

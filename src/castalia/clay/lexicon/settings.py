@@ -27,7 +27,7 @@ PLACES = (
           "in the snow", "在雪地里"),
     Entry("place:sea", ("sea", "underwater", "under the sea", "seabed", "sea floor", "seafloor", "coral reef", "ocean",
           "deep sea", "bottom of the sea", "undersea", "under water", "under the water"),
-          ("海底", "水下", "海里", "珊瑚礁", "深海", "大海", "海洋", "海中", "水里", "水中", "海底世界"), "🪸",
+          ("海底", "水下", "海里", "珊瑚礁", "深海", "大海", "海洋", "海中", "水里", "水中", "海底世界", "海上", "海面", "海面上", "海"), "🪸",
           ("aquarium",), ("水族馆", "鱼缸"), "under the sea", "在海底"),
     Entry("place:meadow", ("meadow", "field of flowers", "flower field", "grassland", "grass", "garden", "flower meadow"),
           ("草地", "草原", "花海", "花田", "花园", "草坪", "花丛中", "草丛", "原野", "田野"), "🌼🌻",

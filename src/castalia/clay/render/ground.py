@@ -42,6 +42,7 @@ from castalia.clay.render.lanes import (
     mix,
     sine,
     smooth,
+    spread,
 )
 from castalia.clay.render.noise import cell, fractal, noise
 
@@ -166,7 +167,7 @@ def sea(w, params, n, seed, shallow, deep):
     line = params[S_SHORE] + F(0.10) * sine(time * F(0.9) + p2)
     noise(w, PX, PZ, A3, n, seed, F(4.0), F(4.0))
     noise(w, PX, PZ, A4, n, seed + 3, F(1.0), F(1.0))
-    fractal(w, PX, PZ, A5, n, seed + 7, F(0.7), F(2.2), 3)
+    fractal(w, PX, PZ, A5, n, seed + 7, F(0.7), F(2.2), I(3))
     for l in range(n):
         x, z = w[PX + l], w[PZ + l]
         shore = line + F(0.25) * sine(x * F(1.1) + p0) + F(0.12) * sine(x * F(2.7) + p1)
@@ -215,7 +216,7 @@ def rocks(w, n, seed):
                 w[A4 + l] = cell(cx, cy, seed + 43) if q < first else w[A4 + l]
                 w[A8 + l] = min(first, q)
     noise(w, PX, PZ, A5, n, seed + 44, F(0.55), F(0.55))
-    fractal(w, PX, PZ, A6, n, seed + 45, F(5.0), F(5.0), 3)
+    fractal(w, PX, PZ, A6, n, seed + 45, F(5.0), F(5.0), I(3))
     for l in range(n):
         lod = w[LOD + l]
         crack = smooth(F(0.10), F(0.0), w[A9 + l] - w[A8 + l]) * (F(0.25) + F(0.75) * lod)
@@ -249,7 +250,7 @@ def caustics(w, points_x, points_z, n, seed, time, out):
 def pavement(w, n, seed, light):
     """Stone slabs with joints, wet and mirroring when the lamps are lit."""
     roughness(w, n, seed, F(5.0), F(0.05))
-    fractal(w, PX, PZ, A5, n, seed + 2, F(0.8), F(0.8), 2)
+    fractal(w, PX, PZ, A5, n, seed + 2, F(0.8), F(0.8), I(2))
     for l in range(n):
         u, v = w[PX + l] * F(0.9), w[PZ + l] * F(0.9)
         cx, cy = np.floor(u), np.floor(v)
@@ -263,11 +264,11 @@ def pavement(w, n, seed, light):
     tint(w, n, A6)
 
 
-@jit
+@spread
 def ground(w, params, n):
     """Material and shading normal of the ground at the points P, from their geometric normal G; T gives detail."""
     place, light, seed = int(params[S_PLACE]), int(params[S_LIGHT]), int(params[S_SEED])
-    fractal(w, PX, PZ, A3, n, seed, F(1.1), F(1.1), 4)
+    fractal(w, PX, PZ, A3, n, seed, F(1.1), F(1.1), I(4))
     ar, ag, ab = params[S_GROUND_A], params[S_GROUND_A + 1], params[S_GROUND_A + 2]
     br, bg, bb = params[S_GROUND_B], params[S_GROUND_B + 1], params[S_GROUND_B + 2]
     for l in range(n):
@@ -340,7 +341,7 @@ def meadow_tone(w, n, seed, strength):
 def jungle_floor(w, n, seed):
     """Dark wet soil, cushions of moss, leaf litter, and fern fronds."""
     roughness(w, n, seed + 2, F(3.0), F(0.5))
-    fractal(w, PX, PZ, A5, n, seed + 12, F(1.3), F(1.3), 3)
+    fractal(w, PX, PZ, A5, n, seed + 12, F(1.3), F(1.3), I(3))
     noise(w, PX, PZ, A6, n, seed + 13, F(15.0), F(15.0))
     for l in range(n):
         moss = smooth(F(0.38), F(0.50), w[A5 + l])

@@ -8,23 +8,28 @@ float64 and halve the speed, so constants are written F(0.5).
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
 
 import numpy as np
 from numba import njit
 
-LANES = 64
+LANES = np.int64(64)
 F = np.float32
 I = np.int32
 U = np.uint32
 
-jit = njit(fastmath=True, error_model="numpy", nogil=True)
+_OPTIONS = {"fastmath": True, "error_model": "numpy", "nogil": True}
+_INTERNAL = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+jit = njit(**_OPTIONS, **_INTERNAL)
+spread = njit(**_OPTIONS, **_INTERNAL, inline="always")
 
-_SLOTS = iter(range(0, LANES * 128, LANES))
+_SLOTS = iter(range(0, 64 * 128, 64))
 
 
-def _take() -> int:
-    return next(_SLOTS)
+def _take() -> np.int64:
+    # Not int: numba compiles a function anew for each int constant it is called with.
+    return np.int64(next(_SLOTS))
 
 
 # Ray: origin, direction, sphere-traced interval [NEAR, FAR], distance T of what was hit.
@@ -42,7 +47,7 @@ QX, QY, QZ, DIST, ONE = (_take() for _ in range(5))
 MOX, MOY, MOZ, MDX, MDY, MDZ, MT, MFAR, MSTATE, MRES, MPREV, MSTEP = (_take() for _ in range(12))
 # Scratch of sky, ground and light.
 A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15 = (_take() for _ in range(16))
-SLOTS = next(_SLOTS) // LANES
+SLOTS = next(_SLOTS) // 64
 
 MISS, THING, GROUND = 0.0, 1.0, 2.0
 """What a ray met (slot HIT)."""
@@ -129,3 +134,14 @@ def angle(y, x):
     r = F(1.5707964) - r if ay > ax else r
     r = F(3.1415927) - r if x < F(0.0) else r
     return -r if y < F(0.0) else r
+
+
+@jit
+def tone(light):
+    """Linear light to display-referred sRGB, 0..1: filmic curve after Narkowicz, then the sRGB curve by roots."""
+    x = max(light, F(0.0))
+    x = min(x * (F(2.51) * x + F(0.03)) / (x * (F(2.43) * x + F(0.59)) + F(0.14)), F(1.0))
+    a = math.sqrt(x)
+    b = math.sqrt(a)
+    c = math.sqrt(b)
+    return clamp(F(0.585122381) * a + F(0.783140355) * b - F(0.368262736) * c, F(0.0), F(1.0))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 
-from castalia.clay.layers import SKY_DEPTH, Layers
+from castalia.clay.layers import Layers
 from castalia.clay.layout import (
     P_BOUND,
     P_CENTER,
@@ -22,10 +23,13 @@ from castalia.clay.layout import (
     S_LIGHT,
 )
 from castalia.clay.render import kernels
+from castalia.clay.render.bloom import bloom
 from castalia.clay.render.lanes import LANES
 from castalia.errors import BadInput
 
 Quality = Literal["draft", "normal", "fine"]
+Tables: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Primitives, parameters, lamps."""
 
 TILE = 8
 PIECES = 16
@@ -46,13 +50,29 @@ def threads() -> int:
 
 
 @lru_cache(maxsize=8)
-def _tiles(width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and rows of all pixels, tile after tile; tiles over the border repeat the last pixel."""
+def _tiles(width: int, height: int) -> np.ndarray:
+    """All pixels as index y * width + x, tile after tile; tiles over the border repeat the last pixel."""
     columns, rows = -(-width // TILE), -(-height // TILE)
-    x = np.arange(columns * TILE).reshape(1, columns, 1, TILE)
-    y = np.arange(rows * TILE).reshape(rows, 1, TILE, 1)
-    x, y = np.broadcast_arrays(np.minimum(x, width - 1), np.minimum(y, height - 1))
-    return np.ascontiguousarray(x).ravel(), np.ascontiguousarray(y).ravel()
+    x = np.minimum(np.arange(columns * TILE), width - 1).reshape(1, columns, 1, TILE)
+    y = np.minimum(np.arange(rows * TILE), height - 1).reshape(rows, 1, TILE, 1)
+    return np.ascontiguousarray(y * width + x, np.int32).ravel()
+
+
+def _parallel(work: Callable[[int, int], None], count: int, unit: int) -> None:
+    """Call work(first, last) for stretches of whole units that cover range(count), in several threads.
+
+    Compiled code runs without the interpreter's lock and each stretch writes to places of its own, so neither the
+    number of threads nor their order shows in the result. The threads live for one call: a fork is always safe.
+    """
+    workers = threads()
+    step = -(-count // (workers * PIECES * unit)) * unit
+    stretches = [(first, min(first + step, count)) for first in range(0, count, step)]
+    if workers == 1 or len(stretches) == 1:
+        for stretch in stretches:
+            work(*stretch)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda stretch: work(*stretch), stretches))
 
 
 def _lamps(prims: np.ndarray, light: int) -> np.ndarray:
@@ -69,53 +89,40 @@ def _lamps(prims: np.ndarray, light: int) -> np.ndarray:
     return lamps
 
 
-def _trace(tables, xs: np.ndarray, ys: np.ndarray, width: int, height: int) -> np.ndarray:
-    """Samples of the points (xs, ys), in pixels: float32 (points, OUTPUTS)."""
-    points = len(xs)
-    padded = -(-points // LANES) * LANES
-    xs, ys = (np.pad(v, (0, padded - points), mode="edge") if padded > points else v for v in (xs, ys))
-    out = np.empty((padded, kernels.OUTPUTS), np.float32)
-    workers = threads()
-    step = max(LANES, -(-padded // (workers * PIECES * LANES)) * LANES)
-    starts = range(0, padded, step)
+def _trace(
+    tables: Tables, xs: np.ndarray, ys: np.ndarray, rows: np.ndarray, size: tuple[int, int], out: np.ndarray
+) -> None:
+    """Samples of the points (xs, ys), in pixels, written to out[rows]; their number is a multiple of LANES."""
 
-    def piece(start: int) -> None:
-        kernels.samples(*tables, xs, ys, width, height, start, min(start + step, padded), out)
+    def work(first: int, last: int) -> None:
+        kernels.samples(*tables, xs, ys, rows, *size, first, last, out)
 
-    if workers == 1 or len(starts) == 1:
-        for start in starts:
-            piece(start)
-    else:
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(piece, starts))
-    return out[:points]
+    _parallel(work, len(rows), int(LANES))
 
 
-def _tone(light: np.ndarray) -> np.ndarray:
-    """Linear light to display-referred sRGB (filmic curve after Narkowicz)."""
-    x = np.maximum(light, 0.0)
-    x = np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0)
-    return (x ** (1 / 2.2)).astype(np.float32)
+def _refine(
+    tables: Tables, pixels: np.ndarray, offsets: np.ndarray, halo: np.ndarray, rgb: np.ndarray
+) -> None:
+    """Replace the given pixels (y * width + x) of rgb by the mean of samples at `offsets` within each."""
+    height, width = rgb.shape[:2]
+    each = len(offsets)
+    y, x = np.divmod(pixels, width)
+    padding = (0, -len(pixels) * each % int(LANES))
+    xs, ys = (
+        np.pad((v[:, None] + offsets[:, axis]).ravel().astype(np.float32), padding, mode="edge")
+        for axis, v in enumerate((x, y))
+    )
+    light = np.empty((len(xs), kernels.OUTPUTS), np.float32)
+    _trace(tables, xs, ys, np.arange(len(xs), dtype=np.int32), (width, height), light)
+    kernels.develop(light, pixels, halo, 0, len(pixels), each, rgb)
 
 
-def _contrast(rgb: np.ndarray) -> np.ndarray:
-    """Largest difference of a channel to one of the four neighbours."""
-    across = np.abs(np.diff(rgb, axis=1)).max(2)
-    down = np.abs(np.diff(rgb, axis=0)).max(2)
-    most = np.zeros(rgb.shape[:2], np.float32)
-    np.maximum(most[:, 1:], across, out=most[:, 1:])
-    np.maximum(most[:, :-1], across, out=most[:, :-1])
-    np.maximum(most[1:], down, out=most[1:])
-    np.maximum(most[:-1], down, out=most[:-1])
-    return most
-
-
-def _tables(prims: np.ndarray, params: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _tables(prims: np.ndarray, params: np.ndarray) -> Tables:
     prims = np.ascontiguousarray(prims, np.float32)
     params = np.ascontiguousarray(params, np.float32)
     if prims.ndim != 2 or prims.shape[1] != PRIM or params.shape != (PARAMS,):
         raise BadInput(
-            f"The renderer takes tables of shapes (K, {PRIM}) and ({PARAMS},), got {prims.shape} and {params.shape}.",
+            f"The renderer takes tables of shapes (K, {PRIM}) and ({PARAMS},), not {prims.shape} and {params.shape}.",
             hint="Make them with castalia.clay.build.",
         )
     return prims, params, _lamps(prims, int(params[S_LIGHT]))
@@ -124,28 +131,33 @@ def _tables(prims: np.ndarray, params: np.ndarray) -> tuple[np.ndarray, np.ndarr
 def render(
     prims: np.ndarray, params: np.ndarray, width: int, height: int, quality: Quality = "normal"
 ) -> Layers:
-    """Render the tables of `clay.layout`."""
+    """See `castalia.clay.render.render`."""
+    if width < 1 or height < 1:
+        raise BadInput(f"A picture of {width} x {height} pixels has no pixels.", hint="Ask for at least 1 x 1.")
     tables = _tables(prims, params)
-    columns, rows = _tiles(width, height)
-    out = _trace(tables, columns.astype(np.float32) + 0.5, rows.astype(np.float32) + 0.5, width, height)
-    image = np.empty((height, width, kernels.OUTPUTS), np.float32)
-    image[rows, columns] = out
-    rgb = _tone(image[..., :3])
+    tiles = _tiles(width, height)
+    y, x = np.divmod(tiles, width)
+    light = np.empty((height * width, kernels.OUTPUTS), np.float32)
+    _trace(tables, x.astype(np.float32) + 0.5, y.astype(np.float32) + 0.5, tiles, (width, height), light)
+    halo = bloom(light[:, 3:6].reshape(height, width, 3))
+    rgb = np.empty((height, width, 3), np.float32)
+    every = np.arange(height * width, dtype=np.int32)
+    _parallel(lambda first, last: kernels.develop(light, every, halo, first, last, 1, rgb), len(every), width)
     if quality != "draft":
         offsets, threshold = _EXTRA[quality]
-        edgy = _contrast(rgb)[rows, columns] > threshold
-        x, y = columns[edgy], rows[edgy]
-        if len(x):
-            xs = (x[:, None] + offsets[:, 0]).astype(np.float32).ravel()
-            ys = (y[:, None] + offsets[:, 1]).astype(np.float32).ravel()
-            extra = _tone(_trace(tables, xs, ys, width, height)[:, :3])
-            rgb[y, x] = extra.reshape(len(x), len(offsets), 3).mean(1)
-    part = image[..., 10].astype(np.int16)
-    owner = np.concatenate([np.zeros(2, np.int16), prims[:, P_INSTANCE].astype(np.int16)])
+        contrast = np.empty((height, width), np.float32)
+        kernels.contrast(rgb, contrast)
+        # In tile order, so that the rays of a packet stay together; a repeated border pixel is done twice, equally.
+        edgy = tiles[contrast.ravel()[tiles] > threshold]
+        if len(edgy):
+            _refine(tables, edgy, offsets, halo, rgb)
+    light = light.reshape(height, width, kernels.OUTPUTS)
+    part = light[..., 10].astype(np.int16)
+    owner = np.concatenate([np.zeros(2, np.int16), tables[0][:, P_INSTANCE].astype(np.int16)])
     return Layers(
         rgb=rgb,
-        depth=np.minimum(image[..., 6], SKY_DEPTH),
-        normal=np.ascontiguousarray(image[..., 7:10]),
+        depth=np.ascontiguousarray(light[..., 6]),
+        normal=np.ascontiguousarray(light[..., 7:10]),
         part=part,
         instance=owner[part + 1],
     )

@@ -65,12 +65,14 @@ from castalia.clay.render.lanes import (
     SUN,
     THING,
     F,
+    I,
     T,
     clamp,
     fade,
     jit,
     mix,
     power,
+    spread,
 )
 from castalia.clay.render.relief import HORIZON, ground_normal
 from castalia.clay.render.sky import sky
@@ -125,7 +127,7 @@ def surface(s, prims, params, n, size):
         for k in range(len(KEPT)):
             for l in range(n):
                 keep[k, l] = w[KEPT[k] + l]
-    count = around(s, prims, n, size, True)
+    count = around(s, prims, n, size, F(THING))
     normals(w, prims, s.near, count, n, size)
     for l in range(n):
         w[QX + l] = w[PX + l]
@@ -201,7 +203,7 @@ def illuminate(s, params, lamps, n):
             w[LB + l] += w[CB + l] * sb * net
 
 
-@jit
+@spread
 def keep_lit(s, n):
     """Copy L and B of the rays that met something to s.keep, so that `sky` may overwrite them."""
     w = s.w
@@ -211,7 +213,7 @@ def keep_lit(s, n):
             s.keep[k, l] = w[slot + l]
 
 
-@jit
+@spread
 def merge_sky(s, params, n):
     """L and B of the rays that met nothing are the sky's; the others keep theirs."""
     w = s.w
@@ -234,7 +236,7 @@ def look(s, prims, params, lamps, n, start, far, precision, first_look):
     missed = present(w, n, F(MISS))
     if missed < n:
         surface(s, prims, params, n, F(0.003))
-        if first_look:
+        if first_look == 1:
             eye = s.eye
             for k in range(6):
                 for l in range(n):
@@ -253,7 +255,7 @@ def look(s, prims, params, lamps, n, start, far, precision, first_look):
         merge_sky(s, params, n)
 
 
-@jit
+@spread
 def mirror(s, m, prims, params, lamps, n):
     """Mix in what the mirroring surfaces of packet `s` show, looked at with packet `m`."""
     w, v = s.w, m.w
@@ -283,19 +285,18 @@ def mirror(s, m, prims, params, lamps, n):
         m.share[count] = share
         m.source[count] = l
         count += 1
-    if count == 0:
-        return
-    lanes = (count + 15) & ~15
-    for k in range(6):
-        slot = OX + k * (OY - OX)
-        for l in range(count, lanes):
-            v[slot + l] = v[slot]
-    look(m, prims, params, lamps, lanes, F(0.05), F(14.0), F(0.004), False)
-    for c in range(count):
-        l = m.source[c]
-        w[LR + l] = mix(w[LR + l], v[LR + c], m.share[c])
-        w[LG + l] = mix(w[LG + l], v[LG + c], m.share[c])
-        w[LB + l] = mix(w[LB + l], v[LB + c], m.share[c])
+    if count > 0:
+        lanes = (count + 15) & ~15
+        for k in range(6):
+            slot = OX + k * (OY - OX)
+            for l in range(count, lanes):
+                v[slot + l] = v[slot]
+        look(m, prims, params, lamps, lanes, F(0.05), F(14.0), F(0.004), I(0))
+        for c in range(count):
+            l = m.source[c]
+            w[LR + l] = mix(w[LR + l], v[LR + c], m.share[c])
+            w[LG + l] = mix(w[LG + l], v[LG + c], m.share[c])
+            w[LB + l] = mix(w[LB + l], v[LB + c], m.share[c])
 
 
 @jit

@@ -54,6 +54,7 @@ from castalia.clay.render.lanes import (
     jit,
     mix,
     smooth,
+    spread,
 )
 from castalia.clay.render.noise import cell, fractal, noise
 
@@ -154,8 +155,8 @@ def clouds(w, params, n, seed, strength):
     for l in range(n):
         w[A3 + l] = w[AZIMUTH + l] + drift
         w[A5 + l] = w[RISE + l] + F(0.02)
-    fractal(w, A3, RISE, A4, n, seed + 21, F(5.0), F(11.0), 5)
-    fractal(w, A3, A5, A6, n, seed + 21, F(5.0), F(11.0), 3)
+    fractal(w, A3, RISE, A4, n, seed + 21, F(5.0), F(11.0), I(5))
+    fractal(w, A3, A5, A6, n, seed + 21, F(5.0), F(11.0), I(3))
     for l in range(n):
         cover = smooth(F(0.48), F(0.64), w[A4 + l]) * smooth(F(0.02), F(0.14), w[RISE + l]) * strength
         thick = clamp((w[A6 + l] - F(0.38)) * F(2.2), F(0.0), F(0.5))
@@ -195,8 +196,8 @@ def earth(w, params, n, seed):
         w[A2 + l] = (w[DX + l] * (-ez) + w[DZ + l] * ex) / (radius * F(0.98058))
         w[A3 + l] = (w[DY + l] - ey * c) / radius
         w[A4 + l] = c
-    fractal(w, A2, A3, A5, n, seed + 31, F(2.1), F(2.1), 4)
-    fractal(w, A2, A3, A6, n, seed + 41, F(2.6), F(4.8), 4)
+    fractal(w, A2, A3, A5, n, seed + 31, F(2.1), F(2.1), I(4))
+    fractal(w, A2, A3, A6, n, seed + 41, F(2.6), F(4.8), I(4))
     for l in range(n):
         x, y = w[A2 + l], w[A3 + l]
         r2 = x * x + y * y
@@ -371,7 +372,7 @@ def jungle(w, params, n, seed, light):
         haze = F(0.72) - F(0.60) * depth
         for l in range(n):
             w[A3 + l] = w[AZIMUTH + l] + F(0.37) * F(row)
-        fractal(w, A3, RISE, A2, n, seed + 100 + row * 7, F(9.0), F(14.0), 3)
+        fractal(w, A3, RISE, A2, n, seed + 100 + row * 7, F(9.0), F(14.0), I(3))
         for l in range(n):
             y = w[RISE + l]
             best = F(-1.0)
@@ -445,16 +446,13 @@ def shafts(w, params, n, seed, strength):
         w[LB + l] += sb * ray * F(0.75)
 
 
-@jit
+@spread
 def sky(w, params, n):
     """w[L] = light from far away along the rays D; w[B] = its part that blooms."""
     place, light, seed = int(params[S_PLACE]), int(params[S_LIGHT]), int(params[S_SEED])
     for l in range(n):
         w[AZIMUTH + l] = angle(w[DX + l], -w[DZ + l])
         w[RISE + l] = w[DY + l]
-    if place == 6:
-        under_water(w, params, n, seed)
-        return
     dome(w, params, n)
     if params[S_STARS] > F(0.0):
         stars(w, n, seed, params[S_STARS])
@@ -472,6 +470,8 @@ def sky(w, params, n):
         hills(w, params, n, seed + 60, F(2.6), F(0.3), F(0.005), F(0.08), F(0.3))
     elif place == 5:
         mountains(w, params, n, seed)
+    elif place == 6:
+        under_water(w, params, n, seed)
     elif place == 7:
         hills(w, params, n, seed + 83, F(2.4), F(0.4), F(0.05), F(0.10), F(0.6))
         hills(w, params, n, seed + 80, F(2.0), F(0.2), F(0.02), F(0.08), F(0.3))

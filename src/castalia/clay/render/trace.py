@@ -48,6 +48,7 @@ from castalia.clay.render.lanes import (
     T,
     clamp,
     jit,
+    spread,
 )
 from castalia.clay.render.relief import height, meet_ground
 
@@ -57,10 +58,10 @@ MARCHING, MET, LOST = 0.0, 1.0, 2.0
 
 
 @jit
-def gather(s, prims, n, spread, start):
+def gather(s, prims, n, widening, start):
     """List the primitives that some ray comes near, and where: s.near[:count], s.begin, s.end; rays get [NEAR, FAR].
 
-    A ray passes a primitive where it crosses its bounding sphere, widened by `spread` per unit of distance. FAR must
+    A ray passes a primitive where it crosses its bounding sphere, widened by `widening` per unit of distance. FAR must
     hold the farthest distance of interest and is brought nearer; NEAR is at least `start`.
     """
     w = s.w
@@ -77,7 +78,7 @@ def gather(s, prims, n, spread, start):
         for l in range(n):
             x, y, z = cx - w[OX + l], cy - w[OY + l], cz - w[OZ + l]
             along = x * w[DX + l] + y * w[DY + l] + z * w[DZ + l]
-            wide = reach + spread * max(along, F(0.0))
+            wide = reach + widening * max(along, F(0.0))
             half = wide * wide - (x * x + y * y + z * z - along * along)
             reached = math.sqrt(max(half, F(0.0)))
             begin = max(along - reached, start)
@@ -149,7 +150,7 @@ def full(m):
     return (m + 15) & ~15
 
 
-@jit
+@spread
 def advance(s, prims, count, m):
     """w[DIST] at the present points of m marching rays; returns where the next primitive not looked at begins."""
     w = s.w
@@ -206,7 +207,7 @@ def march(s, prims, count, n, precision):
     report(s, m)
 
 
-@jit
+@spread
 def report(s, m):
     """Write down the rays that met a surface."""
     w = s.w
@@ -217,7 +218,7 @@ def report(s, m):
             w[T + l] = w[MT + k]
 
 
-@jit
+@spread
 def closest(s, prims, params, n, start, far, precision):
     """For n rays: HIT, T and the point P of what they meet first, at most `far` away."""
     w = s.w
@@ -234,12 +235,11 @@ def closest(s, prims, params, n, start, far, precision):
 
 
 @jit
-def around(s, prims, n, radius, things_only):
-    """List in s.near the primitives within `radius` of some hit point; returns how many there are."""
+def around(s, prims, n, radius, most):
+    """List in s.near the primitives within `radius` of some hit point of kind THING to `most`; returns their number."""
     w = s.w
     count = 0
     least = F(THING)
-    most = F(THING) if things_only else F(GROUND)
     for i in range(prims.shape[0]):
         p = prims[i]
         cx, cy, cz, reach = p[P_CENTER], p[P_CENTER + 1], p[P_CENTER + 2], reach_of(p) + radius
@@ -302,7 +302,7 @@ def shadow(s, prims, n, lx, ly, lz):
     cast(s, m)
 
 
-@jit
+@spread
 def cast(s, m):
     """Write down how much sun the marching rays have left."""
     w = s.w
@@ -315,7 +315,7 @@ def cast(s, m):
 def occlusion(s, prims, params, n):
     """w[OPEN] = share of the surroundings, 0..1, that the hit points see: five samples along the normal."""
     w = s.w
-    count = around(s, prims, n, F(0.4), False)
+    count = around(s, prims, n, F(0.4), F(GROUND))
     amplitude, frequency = params[S_RELIEF], params[S_RELIEF_FREQ]
     p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
     for l in range(n):

@@ -79,7 +79,11 @@ def pluck(bar: Bar, rng: np.random.Generator) -> list[Stroke]:
     if not bar.busy:
         return arpeggio(bar, rng)
     strokes = []
-    hits = ((0, 1.0), (1, 0.7), (1.5, 0.6), (2.5, 0.6), (3, 0.8), (3.5, 0.55)) if bar.beats == 4 else ((0, 1.0), (1, 0.65), (2, 0.65), (2.5, 0.5))
+    hits = (
+        ((0, 1.0), (1, 0.7), (1.5, 0.6), (2.5, 0.6), (3, 0.8), (3.5, 0.55))
+        if bar.beats == 4
+        else ((0, 1.0), (1, 0.65), (2, 0.65), (2.5, 0.5))
+    )
     for beat, level in hits:
         down = beat % 1 == 0
         spread = [*bar.voices, bar.within(bar.voices[0] + 12)]
@@ -113,9 +117,16 @@ def sparse(bar: Bar, rng: np.random.Generator) -> list[Stroke]:
 
 
 PATTERNS: dict[str, Callable[[Bar, np.random.Generator], list[Stroke]]] = {
-    "pad": pad, "block": block, "arpeggio": arpeggio, "alberti": alberti, "waltz": waltz, "pluck": pluck, "pulse": pulse,
-    "ostinato": ostinato, "sparse": sparse,
-}  # fmt: skip
+    "pad": pad,
+    "block": block,
+    "arpeggio": arpeggio,
+    "alberti": alberti,
+    "waltz": waltz,
+    "pluck": pluck,
+    "pulse": pulse,
+    "ostinato": ostinato,
+    "sparse": sparse,
+}
 
 
 def bass(kind: str, bar: Bar, following: Chord | None) -> list[Stroke]:
@@ -129,9 +140,15 @@ def bass(kind: str, bar: Bar, following: Chord | None) -> list[Stroke]:
     fifth = bar.within(root + (fifth_class - bar.chord.root) % 12)
     beats = bar.beats
     if kind == "long":
-        return [(0, beats * 0.98, root, 0.85)] if not bar.busy else [(0, beats - 1, root, 0.9), (beats - 1, 0.95, fifth, 0.65)]
+        return (
+            [(0, beats * 0.98, root, 0.85)]
+            if not bar.busy
+            else [(0, beats - 1, root, 0.9), (beats - 1, 0.95, fifth, 0.65)]
+        )
     if kind == "bounce":
-        return [(0, 0.9, root, 1.0), (1.5, 0.4, root, 0.7), (2, 0.9, fifth, 0.85), (3.5, 0.4, root, 0.7)][: 4 if beats == 4 else 3]
+        return [(0, 0.9, root, 1.0), (1.5, 0.4, root, 0.7), (2, 0.9, fifth, 0.85), (3.5, 0.4, root, 0.7)][
+            : 4 if beats == 4 else 3
+        ]
     if kind == "hop":
         return [(float(b), 0.4, root if b % 2 == 0 else fifth, 0.9 if b % 2 == 0 else 0.75) for b in range(beats)]
     if kind == "drive":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,8 @@ class Plan:
     grid: Grid
     parts: tuple[Part, ...]
     players: tuple[Player, ...]
+    source: tuple[int, int]
+    """What all chance is drawn from: the seed, and the prompt as a number, so that other words make another piece."""
 
 
 def plan(recipe: Music, wish: Wish, instruments: tuple[Instrument, ...]) -> Plan:
@@ -48,7 +51,8 @@ def plan(recipe: Music, wish: Wish, instruments: tuple[Instrument, ...]) -> Plan
     Args:
         instruments: those of the recipe's field; empty leaves the choice to prompt and mood.
     """
-    rng = np.random.default_rng([recipe.seed or 0, 1])
+    source = recipe.seed or 0, zlib.crc32(recipe.prompt.encode())
+    rng = np.random.default_rng([*source, 1])
     mood = MOODS[recipe.mood if recipe.mood != "auto" else wish.mood or DEFAULT_MOOD]
     mode = recipe.mode if recipe.mode != "auto" else wish.mode or mood.modes[rng.integers(len(mood.modes))]
     tonic = recipe.key if recipe.key != "auto" else wish.tonic or NAMES[rng.integers(12)]
@@ -57,7 +61,7 @@ def plan(recipe: Music, wish: Wish, instruments: tuple[Instrument, ...]) -> Plan
     beats = mood.beats[rng.integers(len(mood.beats))]
     bars = grid(recipe.duration, beats, tempo, target, recipe.bpm or wish.bpm)
     band = mood.bands[rng.integers(len(mood.bands))]
-    return Plan(mood, Key(TONICS[tonic], mode), bars, form(bars.bars), cast(instruments, wish, band))
+    return Plan(mood, Key(TONICS[tonic], mode), bars, form(bars.bars), cast(instruments, wish, band), source)
 
 
 def cast(given: tuple[Instrument, ...], wish: Wish, band: tuple[str, ...]) -> tuple[Player, ...]:
@@ -69,13 +73,15 @@ def cast(given: tuple[Instrument, ...], wish: Wish, band: tuple[str, ...]) -> tu
         if not wish.solo:
             led = any(i.roles[0] == "lead" for i in chosen) or (chosen and "lead" in chosen[0].roles)
             rest = [INSTRUMENTS[name] for name in band if name not in wish.without]
-            chosen += [i for i in rest if i not in chosen and not (led and i.roles[0] == "lead")][: max(0, 6 - len(chosen))]
+            chosen += [i for i in rest if i not in chosen and not (led and i.roles[0] == "lead")][
+                : max(0, 6 - len(chosen))
+            ]
     chosen = list(dict.fromkeys(chosen))
     tuned = [i for i in chosen if i.name not in ("drums", "bass")]
     lead = next((i for i in tuned if i.roles[0] == "lead"), None) or next((i for i in tuned if "lead" in i.roles), None)
     players = [Player(lead, "lead")] if lead else []
     backing = [i for i in tuned if i is not lead]
-    players += [Player(i, "harmony" if "harmony" in i.roles and "harmony" == i.roles[0] else "colour") for i in backing]
+    players += [Player(i, "harmony" if "harmony" in i.roles and i.roles[0] == "harmony" else "colour") for i in backing]
     if lead and not any(p.role == "harmony" for p in players):
         helper = next((i for i in backing if "harmony" in i.roles), lead if "harmony" in lead.roles else None)
         if helper:
@@ -87,12 +93,12 @@ def cast(given: tuple[Instrument, ...], wish: Wish, band: tuple[str, ...]) -> tu
     return (*players, *(Player(i, "drums") for i in chosen if i.name == "drums"))
 
 
-def compose(piece: Plan, seed: int) -> Score:
-    """Write every note. The same plan and seed give the same score."""
-    harmony = _harmony(piece, np.random.default_rng([seed, 2]))
+def compose(piece: Plan) -> Score:
+    """Write every note. The same plan gives the same score."""
+    harmony = _harmony(piece, np.random.default_rng([*piece.source, 2]))
     tracks = []
     for number, player in enumerate(piece.players):
-        rng = np.random.default_rng([seed, 3, number])
+        rng = np.random.default_rng([*piece.source, 3, number])
         write = {"lead": _lead, "bass": _bass, "drums": _drums}.get(player.role, _accompaniment)
         notes = _humanised(write(piece, player, harmony, rng), player, piece, rng)
         if notes:
@@ -132,7 +138,8 @@ def _harmony(piece: Plan, rng: np.random.Generator) -> list[Chord]:
         if part is piece.parts[-1] and part.bars >= 2:
             degrees[-1] = 6 if key.mode == "dorian" or (key.is_dark and rng.random() < 0.4) else 4  # the cadence
         for bar, degree in enumerate(degrees):
-            colour = colours[part.material] if bar != 0 or part.material != "A" else ""
+            plain = bar == 0 or (colours[part.material] == "sus" and bar % 2 == 0)  # a colour needs what it colours
+            colour = "" if plain else colours[part.material]
             chords.append(chord(key, degree, colour))
     return [*chords, chord(key, 0)]
 
@@ -184,8 +191,6 @@ def _lead(piece: Plan, player: Player, harmony: list[Chord], rng: np.random.Gene
 
 def _resting(tones: list[Tone], part: Part, beats: int, singer: Singer) -> list[Tone]:
     """The phrase with its last note led to the tonic or its fifth."""
-    from dataclasses import replace
-
     goals = [p for p in singer.notes() if p % 12 in (singer.key.tonic, (singer.key.tonic + 7) % 12)]
     return [*tones[:-1], replace(tones[-1], pitch=nearest(tones[-1].pitch, goals))] if tones else tones
 
@@ -223,7 +228,10 @@ def _accompaniment(piece: Plan, player: Player, harmony: list[Chord], rng: np.ra
                 at = piece.grid.start(n) + beat * piece.grid.beat
                 events.append(_Event(at, length * piece.grid.beat, pitch, level * share + 14 * part.energy))
     voices = voicing(harmony[-1], voices, centre)
-    return events + [_Event(piece.grid.final + 0.02 * i * (who.pattern != "pad"), _ring(piece), v, level) for i, v in enumerate(voices)]
+    return events + [
+        _Event(piece.grid.final + 0.02 * i * (who.pattern != "pad"), _ring(piece), v, level)
+        for i, v in enumerate(voices)
+    ]
 
 
 def _bass(piece: Plan, player: Player, harmony: list[Chord], rng: np.random.Generator) -> list[_Event]:
@@ -274,7 +282,7 @@ def _ring(piece: Plan) -> float:
 
 
 def _humanised(events: list[_Event], player: Player, piece: Plan, rng: np.random.Generator) -> tuple[Note, ...]:
-    """As a person plays: a few milliseconds early or late, no two strokes of the same strength, nothing past the end."""
+    """As a person plays: a few milliseconds early or late, no two strokes alike, nothing past the end."""
     loose = 0.004 if player.role == "drums" else 0.009
     notes = []
     for event in sorted(events, key=lambda e: (e.start, e.pitch)):

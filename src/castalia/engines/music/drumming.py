@@ -16,17 +16,37 @@ Hit = tuple[float, int, float]
 
 GROOVES: dict[str, dict[int, str]] = {
     "none": {},
-    "pop": {KICK: "X..x..X...x.....", SNARE: "....X.......X..o", CLOSED_HAT: "x.o.x.o.x.o.x.o.", SHAKER: "..o...o...o...o."},
-    "light": {KICK: "x.......x.......", RIM: "....x.......x.o.", SHAKER: "o.o.x.o.o.o.x.o.", WOODBLOCK: "......o...o....."},
-    "epic": {TAIKO: "X.....x.X...x...", LOW_TOM: "..o.o.....o...oo", SNARE: "....o.......X...", KICK: "X.......X......."},
+    "pop": {
+        KICK: "X..x..X...x.....",
+        SNARE: "....X.......X..o",
+        CLOSED_HAT: "x.o.x.o.x.o.x.o.",
+        SHAKER: "..o...o...o...o.",
+    },
+    "light": {
+        KICK: "x.......x.......",
+        RIM: "....x.......x.o.",
+        SHAKER: "o.o.x.o.o.o.x.o.",
+        WOODBLOCK: "......o...o.....",
+    },
+    "epic": {
+        TAIKO: "X.....x.X...x...",
+        LOW_TOM: "..o.o.....o...oo",
+        SNARE: "....o.......X...",
+        KICK: "X.......X.......",
+    },
     "ritual": {SHAKER: "o...x...o...x.o.", LOW_TOM: "x.....o.....o...", WOODBLOCK: "..........o...o."},
     "ticking": {CLOSED_HAT: "x.ooxoo.x.ooxoxo", TAIKO: "X......x........", RIM: "........x.....o."},
 }
 """Sixteenths of a bar of four beats: X strong, x plain, o soft."""
 
 _LEVEL = {"X": 1.0, "x": 0.78, "o": 0.45}
-_KIT = {"pop": (SNARE, HIGH_TOM, MID_TOM, LOW_TOM), "light": (RIM, WOODBLOCK, WOODBLOCK, RIM), "epic": (MID_TOM, LOW_TOM, TAIKO, TAIKO),
-        "ritual": (LOW_TOM, LOW_TOM, MID_TOM, LOW_TOM), "ticking": (RIM, TAIKO, RIM, TAIKO)}  # fmt: skip
+_KIT = {
+    "pop": (SNARE, HIGH_TOM, MID_TOM, LOW_TOM),
+    "light": (RIM, WOODBLOCK, WOODBLOCK, RIM),
+    "epic": (MID_TOM, LOW_TOM, TAIKO, TAIKO),
+    "ritual": (LOW_TOM, LOW_TOM, MID_TOM, LOW_TOM),
+    "ticking": (RIM, TAIKO, RIM, TAIKO),
+}
 
 
 def bar(groove: str, beats: int, *, first: bool, fill: bool, quiet: bool, rng: np.random.Generator) -> list[Hit]:

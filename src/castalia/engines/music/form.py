@@ -87,7 +87,7 @@ _OUTRO = frozenset({"lead", "harmony", "bass", "colour"})
 
 
 def form(bars: int) -> tuple[Part, ...]:
-    """Group the bars: intro, A, B, A', outro when there is room; less when there is not, more rounds when there is more."""
+    """Group the bars: intro, A, B, A', outro; fewer parts when they are few, more rounds when they are many."""
     intro = bars % PHRASE
     phrases = bars // PHRASE
     if intro == 0 and phrases >= 6:
@@ -108,7 +108,7 @@ def form(bars: int) -> tuple[Part, ...]:
         if not outro and n == 0 and phrases >= 3:
             roles = _ALL - {"colour"}
         name = "outro" if outro else letter + "'" * min(seen, 3)
-        parts.append(Part(name, at, PHRASE, letter, energy, last or letter == "A" and n % 2 == 1, seen > 0, roles))
+        parts.append(Part(name, at, PHRASE, letter, energy, last or (letter == "A" and n % 2 == 1), seen > 0, roles))
         at += PHRASE
     return tuple(parts)
 
@@ -137,5 +137,7 @@ def tempo_for(mood: Mood, pace: int) -> tuple[tuple[int, int], int]:
     """((lowest, highest), best) tempo of a mood, moved by what the prompt says: -1 slower, 1 faster."""
     low, high = mood.tempo
     width = high - low
-    low, high = (max(40, low - pace_shift), high - pace_shift) if (pace_shift := -pace * (width // 2 + 10)) else (low, high)
+    low, high = (
+        (max(40, low - pace_shift), high - pace_shift) if (pace_shift := -pace * (width // 2 + 10)) else (low, high)
+    )
     return (low, min(220, high)), (low + high) // 2

@@ -85,7 +85,14 @@ class Singer:
 
 
 def phrase(
-    motif: Motif, answer: Motif, chords: list[Chord], beats: int, singer: Singer, start: int, closes: bool, rng: np.random.Generator
+    motif: Motif,
+    answer: Motif,
+    chords: list[Chord],
+    beats: int,
+    singer: Singer,
+    start: int,
+    closes: bool,
+    rng: np.random.Generator,
 ) -> list[Tone]:
     """A melody over as many bars as there are chords.
 
@@ -101,7 +108,11 @@ def phrase(
         last = bar == len(chords) - 1
         shape = (motif, motif, answer)[bar % 3] if not last else motif
         anchor = _drawn_back(anchor, singer, rng)
-        sung = _cadence(harmony, beats, singer, anchor, closes, motif) if last and len(chords) > 1 else _bar(shape, harmony, singer, anchor)
+        sung = (
+            _cadence(harmony, beats, singer, anchor, closes, motif)
+            if last and len(chords) > 1
+            else _bar(shape, harmony, singer, anchor)
+        )
         tones += [replace(t, beat=t.beat + bar * beats) for t in sung]
         if sung:
             anchor = sung[-1].pitch if bar % 3 != 0 else sung[0].pitch + int(rng.choice((-2, 2, 2, 3)))

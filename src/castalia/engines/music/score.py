@@ -12,6 +12,7 @@ from castalia.engines.music.theory import NAMES, Key
 TICKS = 480
 """MIDI ticks per beat."""
 DRUM_CHANNEL = 9
+_VOLUMES = {"lead": 108, "harmony": 80, "colour": 74, "bass": 92, "drums": 88}
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,18 @@ def write_midi(score: Score, path: Path, title: str) -> None:
     file = mido.MidiFile(type=1, ticks_per_beat=TICKS)
     tempo = mido.bpm2tempo(score.bpm)
     signature = {"type": "time_signature", "numerator": score.beats, "denominator": 4}
-    head = [(0, mido.MetaMessage("set_tempo", tempo=tempo)), (0, mido.MetaMessage(**signature)), (0, _key_signature(score.key))]
+    head = [
+        (0, mido.MetaMessage("set_tempo", tempo=tempo)),
+        (0, mido.MetaMessage(**signature)),
+        (0, _key_signature(score.key)),
+    ]
     head += [(_ticks(s.start, score.bpm), mido.MetaMessage("marker", text=s.name)) for s in score.sections]
     end = _ticks(score.duration, score.bpm)
     file.tracks.append(_track(head, end, title.encode("ascii", "replace").decode()[:80]))
     channels = (c for c in range(16) if c != DRUM_CHANNEL)
-    used: dict[str, int] = {}
     for track in score.tracks:
-        name = track.instrument.name
-        if name not in used:
-            used[name] = DRUM_CHANNEL if name == "drums" else next(channels)
-        file.tracks.append(_track(_events(track, used[name], score.bpm), end, f"{name} ({track.role})"))
+        channel = DRUM_CHANNEL if track.role == "drums" else next(channels)
+        file.tracks.append(_track(_events(track, channel, score.bpm), end, f"{track.instrument.name} ({track.role})"))
     file.save(str(path))
 
 
@@ -94,6 +96,7 @@ def _events(track: Track, channel: int, bpm: float) -> list[tuple[int, Any]]:
     pan = round(64 + 63 * player.pan)
     events: list[tuple[int, Any]] = [
         (0, mido.Message("program_change", channel=channel, program=player.program)),
+        (0, mido.Message("control_change", channel=channel, control=7, value=_VOLUMES[track.role])),
         (0, mido.Message("control_change", channel=channel, control=10, value=max(0, min(127, pan)))),
         (0, mido.Message("control_change", channel=channel, control=91, value=round(127 * min(1.0, player.send)))),
     ]

@@ -49,11 +49,27 @@ def play(midi: Path, font: Path, folder: Path, duration: float, rate: int) -> ND
     import soundfile
 
     out = folder / "fluidsynth.wav"
-    command = [program() or "fluidsynth", "-ni", "-q", "-g", "0.6", "-r", str(rate), "-O", "float", "-F", str(out), str(font), str(midi)]
+    command = [
+        program() or "fluidsynth",
+        "-ni",
+        "-q",
+        "-g",
+        "0.6",
+        "-r",
+        str(rate),
+        "-O",
+        "float",
+        "-F",
+        str(out),
+        str(font),
+        str(midi),
+    ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=60 + duration, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise EngineFailed(f"FluidSynth did not play: {error}", hint="use the built-in sound: remove CASTALIA_SOUNDFONT") from None
+        raise EngineFailed(
+            f"FluidSynth did not play: {error}", hint="use the built-in sound: remove CASTALIA_SOUNDFONT"
+        ) from None
     if done.returncode or not out.is_file():
         said = done.stderr.decode("utf-8", "replace").strip()[-200:]
         raise EngineFailed(f"FluidSynth failed: {said or done.returncode}", hint=f"is {font} a soundfont?")

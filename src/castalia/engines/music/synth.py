@@ -34,8 +34,8 @@ class Synth(Engine[Music]):
     version: ClassVar[str] = "1"
     title: ClassVar[str] = "Built-in composer"
     about: ClassVar[str] = (
-        "Composes by rules (form, harmony, motif) and plays on synthesised instruments. It reads mood, place, tempo, key and "
-        "instruments in the prompt; it is not a neural network and knows no other words."
+        "Composes by rules (form, harmony, motif) and plays on synthesised instruments. It reads mood, place, tempo, "
+        "key and instruments in the prompt; it is not a neural network and knows no other words."
     )
     libraries: ClassVar[tuple[str, ...]] = ("numpy", "scipy", "mido")
 
@@ -57,26 +57,30 @@ class Synth(Engine[Music]):
             instrument(name)
         find_soundfont(settings)
         if recipe.model:
-            raise BadInput("the engine synth takes no model", hint="leave out model, or choose an engine that loads models")
+            raise BadInput(
+                "the engine synth takes no model", hint="leave out model, or choose an engine that loads models"
+            )
 
     def run(self, recipe: Music, ctx: Context) -> Run:
         from castalia.engines.music.compose import compose, form_line, plan
         from castalia.engines.music.score import write_midi
         from castalia.engines.music.understand import understand
-        from castalia.media.sound import normalise, write_sound
+        from castalia.media.loudness import normalise
+        from castalia.media.sound import write_sound
 
         self.check(recipe, ctx.settings)
         wish = understand(recipe.prompt)
         piece = plan(recipe, wish, tuple(instrument(name) for name in recipe.instruments))
         total = len(piece.players) + 4
         yield Progress(0, total, f"composing: {piece.mood.name}, {form_line(piece)}")
-        score = compose(piece, recipe.seed or 0)
+        score = compose(piece)
         midi = ctx.folder / "score.mid"
         write_midi(score, midi, recipe.prompt)
         font = find_soundfont(ctx.settings) if program() else None
         sound: NDArray[np.float32] | None = None
         heard: list[str] = []
-        for playing, sound in _played(score, midi, font, ctx):
+        for playing, made in _played(score, midi, font, ctx):
+            sound = made
             if playing and playing not in heard:
                 heard.append(playing)
             yield Progress(min(len(heard), total - 2), total, f"playing: {playing}" if playing else "")
@@ -90,19 +94,21 @@ class Synth(Engine[Music]):
         return Result((Produced(path, meta=meta), Produced(midi, "score", {"media_type": "audio/midi"})), report)
 
 
-def _played(score: Score, midi: Path, font: Path | None, ctx: Context) -> Iterator[tuple[str, NDArray[np.float32] | None]]:
+def _played(
+    score: Score, midi: Path, font: Path | None, ctx: Context
+) -> Iterator[tuple[str, NDArray[np.float32] | None]]:
     """What is being played, and at last the sound, from FluidSynth when there is a soundfont for it."""
     if font is None:
         from castalia.engines.music.sound.render import play
 
         yield from play(score)
         return
-    from castalia.engines.music.sound.room import faded
+    from castalia.engines.music.sound.room import faded, mastered
     from castalia.engines.music.soundfont import play as play_font
 
     yield f"FluidSynth with {font.name}", None
     sound = play_font(midi, font, ctx.folder, score.duration, RATE)
-    yield "", faded(sound, score.duration - min(2.0, 0.1 * score.duration))
+    yield "", faded(mastered(sound), score.duration - min(2.0, 0.1 * score.duration))
 
 
 def _report(recipe: Music, wish: Wish, score: Score, form: str, mood: str, font: Path | None) -> dict[str, Any]:

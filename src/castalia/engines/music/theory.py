@@ -7,6 +7,8 @@ from itertools import pairwise
 
 NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 """Pitch classes 0 to 11 as the recipe spells them."""
+_SHARPS = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+_FLATS = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")
 TONICS = {name: pitch for pitch, name in enumerate(NAMES)}
 MODES = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -37,6 +39,13 @@ class Key:
         """Seven pitch classes to build chords on; a pentatonic key borrows those of its major scale."""
         steps = MODES["major" if self.mode == "pentatonic" else self.mode]
         return tuple((self.tonic + step) % 12 for step in steps)
+
+    def spelled(self, pitch: int) -> str:
+        """Name of a pitch class as this key writes it, with flats or with sharps."""
+        name = NAMES[self.tonic]
+        up_to_major = {"minor": 3, "dorian": 10, "lydian": 7}.get(self.mode, 0)
+        flat = "b" in name or ("#" not in name and (self.tonic + up_to_major) % 12 in (1, 3, 5, 8, 10))
+        return (_FLATS if flat else _SHARPS)[pitch % 12]
 
     @property
     def is_dark(self) -> bool:
@@ -75,18 +84,16 @@ def chord(key: Key, degree: int, colour: str = "") -> Chord:
     scale = key.degrees
     if (scale[(degree + 4) % 7] - scale[degree]) % 12 == 6:
         degree = (degree + 5) % 7 if degree == 6 else (degree + 2) % 7  # vii -> V, ii or iii -> iv or v
-    root = scale[degree]
     steps = (0, 1, 4) if colour == "sus" else (0, 2, 4, *_COLOURS[colour])
-    tones = tuple(dict.fromkeys(p for p in (scale[(degree + s) % 7] for s in steps) if p in key.scale or p == root))
-    if root not in key.scale:  # a pentatonic key has no fourth and no seventh: their chords lean on what it has
-        tones = tuple(p for p in tones if p in key.scale)
-    if len(tones) < 3:
-        tones += tuple(p for p in (scale[(degree + s) % 7] for s in (1, 5)) if p in key.scale and p not in tones)
-    return Chord(degree, tones[0], tones, _name(tones))
+    # A pentatonic key has no fourth and no seventh: its chords leave them out and lean on their neighbours.
+    wished = [p for p in (scale[(degree + s) % 7] for s in steps) if p in key.scale]
+    spare = [p for p in (scale[(degree + s) % 7] for s in (2, 4, 5, 1)) if p in key.scale and p not in wished]
+    tones = tuple(wished + spare[: max(0, 3 - len(wished))])
+    return Chord(degree, tones[0], tones, _name(tones, key))
 
 
-def _name(tones: tuple[int, ...]) -> str:
-    root = NAMES[tones[0]]
+def _name(tones: tuple[int, ...], key: Key) -> str:
+    root = key.spelled(tones[0])
     above = {(t - tones[0]) % 12 for t in tones[1:]}
     third = "" if 4 in above else "m" if 3 in above else ""
     if not above & {3, 4}:

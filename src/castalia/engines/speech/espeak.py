@@ -13,6 +13,8 @@ from castalia.errors import BadInput, Missing
 from castalia.recipes.speech import Speech
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -62,12 +64,15 @@ class Espeak(Engine[Speech]):
         check_language(recipe.language)
         find_voice(recipe.voice)
         if recipe.model:
-            raise BadInput("the engine espeak takes no model", hint="leave out model, or choose an engine that loads models")
+            raise BadInput(
+                "the engine espeak takes no model", hint="leave out model, or choose an engine that loads models"
+            )
         _paragraphs(recipe)
 
     def run(self, recipe: Speech, ctx: Context) -> Run:
         from castalia.engines.speech.espeak_client import EspeakClient
-        from castalia.media.sound import normalise, write_sound
+        from castalia.media.loudness import normalise
+        from castalia.media.sound import write_sound
 
         self.check(recipe, ctx.settings)
         paragraphs = _paragraphs(recipe)
@@ -78,12 +83,14 @@ class Espeak(Engine[Speech]):
         with EspeakClient() as client:
             for paragraph in paragraphs:
                 for sentence in paragraph:
-                    reading.read(sentence, client)
-                    yield Progress(len(reading.sentences), total, sentence[:80])
+                    for done in reading.read(sentence, client):
+                        yield Progress(done, total, sentence[:80])
                 reading.rest(PARAGRAPH_PAUSE - SENTENCE_PAUSE)
         samples, rate = reading.sound()
         if not reading.sentences or not samples.any():
-            raise BadInput("the voice found nothing to say in the text", hint="write it in words of the chosen language")
+            raise BadInput(
+                "the voice found nothing to say in the text", hint="write it in words of the chosen language"
+            )
         path = ctx.folder / f"speech.{recipe.format}"
         write_sound(path, normalise(samples, rate, LOUDNESS), rate, ctx.provenance)
         duration = round(len(samples) / rate, 3)
@@ -97,7 +104,9 @@ class Espeak(Engine[Speech]):
         timings = ctx.folder / "timings.json"
         timings.write_text(json.dumps({**report, "phonemes": reading.phonemes}, ensure_ascii=False, indent=1), "utf-8")
         yield Progress(total, total, "")
-        return Result((Produced(path, meta={"duration": duration, "sample_rate": rate}), Produced(timings, "timings")), report)
+        return Result(
+            (Produced(path, meta={"duration": duration, "sample_rate": rate}), Produced(timings, "timings")), report
+        )
 
 
 @dataclass
@@ -111,12 +120,14 @@ class _Reading:
     _pieces: list[tuple[int, NDArray[np.float32]]] = field(default_factory=list)
     _now: float = EDGE
 
-    def read(self, sentence: str, client: EspeakClient) -> None:
-        """Say a sentence after what was said."""
+    def read(self, sentence: str, client: EspeakClient) -> Iterator[int]:
+        """Say a sentence after what was said; yields the number of sentences said, after each part of it."""
         from castalia.engines.speech.finish import RATE, TAIL, voiced
 
         start = self._now
-        for part in parts(sentence, self.recipe.language):
+        for number, part in enumerate(parts(sentence, self.recipe.language)):
+            if number:
+                yield len(self.sentences)
             pitch, tape = _pitch(self.voice.semitones + self.recipe.pitch)
             wpm = _WPM.get(part.language, _WPM_ELSE) * self.voice.tempo * self.recipe.rate / 2 ** (tape / 12)
             spoken = client.say(
@@ -136,6 +147,7 @@ class _Reading:
         if self._now > start:
             self.sentences.append({"text": sentence, "start": round(start, 3), "end": round(self._now, 3)})
             self.rest(SENTENCE_PAUSE)
+        yield len(self.sentences)
 
     def rest(self, seconds: float) -> None:
         """Silence, shorter for quick speech."""
@@ -153,7 +165,9 @@ class _Reading:
             samples[at : at + len(piece)] += piece
         return samples, RATE
 
-    def _time_phonemes(self, phonemes: tuple[tuple[str, float, float], ...], cut: float, scale: float, length: float) -> None:
+    def _time_phonemes(
+        self, phonemes: tuple[tuple[str, float, float], ...], cut: float, scale: float, length: float
+    ) -> None:
         for name, start, end in phonemes:
             start, end = (min(max((t - cut) * scale, 0.0), length) + self._now for t in (start, end))
             if end > start:
@@ -162,15 +176,24 @@ class _Reading:
 
 def _paragraphs(recipe: Speech) -> list[list[str]]:
     """The sentences of each paragraph, Markdown taken off; `BadInput` when nothing in them can be said."""
-    from castalia.prompts.plain import plain, sentences
+    from castalia.prompts.plain import plain
 
-    paragraphs = [
-        [s for s in sentences(p, "zh" if main_language(p) == "zh" else "en") if parts(s, recipe.language)]
-        for p in plain(recipe.text).split("\n\n")
-    ]
+    paragraphs = [[s for s in _sentences(p) if parts(s, recipe.language)] for p in plain(recipe.text).split("\n\n")]
     if not any(paragraphs):
-        raise BadInput("the text holds nothing that can be said aloud", hint="write it in words, without only marks and pictures")
+        raise BadInput(
+            "the text holds nothing that can be said aloud", hint="write it in words, without only marks and pictures"
+        )
     return [p for p in paragraphs if p]
+
+
+def _sentences(paragraph: str) -> list[str]:
+    """A paragraph cut into sentences; one with Chinese in it is cut by the marks of both languages."""
+    from castalia.prompts.language import is_han
+    from castalia.prompts.plain import sentences
+
+    if not any(map(is_han, paragraph)):
+        return sentences(paragraph, "en")
+    return [s for chinese in sentences(paragraph, "zh") for s in sentences(chinese, "en")]
 
 
 def _language(recipe: Speech) -> str:

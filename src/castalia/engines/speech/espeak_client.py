@@ -120,7 +120,10 @@ class EspeakClient:
 
     def _refuse(self, cause: str) -> None:
         if self._process.poll() is not None or "espeakng_loader" in cause or "libespeak" in cause:
-            raise Missing(f"the voice library espeak-ng cannot be used: {cause}", hint="pip install --force-reinstall espeakng-loader")
+            raise Missing(
+                f"the voice library espeak-ng cannot be used: {cause}",
+                hint="pip install --force-reinstall espeakng-loader",
+            )
         raise EngineFailed(f"espeak-ng refused: {cause}", hint="try another voice or language")
 
     def _give_up(self) -> None:
@@ -131,10 +134,16 @@ class EspeakClient:
         self._process.kill()
         status = self._process.wait()
         if self._timed_out:
-            return EngineFailed(f"the espeak-ng process gave no answer for {self._timeout:g} s", hint="run it again, or with a shorter text")
+            return EngineFailed(
+                f"the espeak-ng process gave no answer for {self._timeout:g} s",
+                hint="run it again, or with a shorter text",
+            )
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
         tail = self._process.stderr.read()[-300:].decode("utf-8", "replace").strip() if self._process.stderr else ""
-        return EngineFailed(f"the espeak-ng process {how}{f': {tail}' if tail else ''}", hint="run it again; `castalia doctor` tests the voices")
+        return EngineFailed(
+            f"the espeak-ng process {how}{f': {tail}' if tail else ''}",
+            hint="run it again; `castalia doctor` tests the voices",
+        )
 
 
 def _with_ends(starts: list[tuple[str, float]], duration: float) -> tuple[tuple[str, float, float], ...]:

@@ -53,7 +53,7 @@ def _evened(speech: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=1)
 def _tone() -> NDArray[np.float64]:
-    """Equaliser as second-order sections: rumble off, warmth at 220 Hz, a dip where formant synthesis rasps, air off."""
+    """Equaliser as second-order sections: rumble off, warmth at 220 Hz, a dip where formants rasp, air off."""
     return np.array(
         [
             _biquad("highpass", 60, 0, 0.7),

@@ -63,7 +63,7 @@ def parts(sentence: str, language: str = "auto") -> list[Part]:
     runs: list[list[str]] = []
     for token in re.findall(r"[A-Za-z0-9]*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’.&+-]*|[㐀-鿿]+|[^A-Za-zÀ-ɏ㐀-鿿]", sentence):
         spoken = next((found for found in map(_language_of, token) if found), "")
-        if runs and (not spoken and not (token.isdigit() and runs[-1][0] != main) or runs[-1][0] == spoken):
+        if runs and ((not spoken and not (token.isdigit() and runs[-1][0] != main)) or runs[-1][0] == spoken):
             runs[-1][1] += token
         else:
             runs.append([spoken or main, token])
@@ -136,7 +136,10 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CHINESE = (
     (r"(?<=\d)\s*[~～–—]\s*(?=\d)", lambda m: "到"),
     (r"(?<!\d)(\d{4})(?=\s*年)", lambda m: chinese_digits(m[1])),
-    (r"(?<!\d)(\d{1,2})[:：](\d{2})(?!\d)", lambda m: f"{chinese_number(m[1])}点" + (f"{chinese_number(m[2])}分" if int(m[2]) else "整")),
+    (
+        r"(?<!\d)(\d{1,2})[:：](\d{2})(?!\d)",
+        lambda m: f"{chinese_number(m[1])}点" + (f"{chinese_number(m[2])}分" if int(m[2]) else "整"),
+    ),
     (rf"({_NUMBER})\s*[%％]", lambda m: f"百分之{_chinese_decimal(m[1])}"),
     (rf"[¥￥]\s*({_NUMBER})", lambda m: f"{_chinese_decimal(m[1])}元"),
     (rf"\$\s*({_NUMBER})", lambda m: f"{_chinese_decimal(m[1])}美元"),

@@ -104,7 +104,9 @@ def check_language(code: str) -> None:
         return
     by_name = {n.lower(): c for c, n in known.items()}
     near = [by_name.get(n, n) for n in difflib.get_close_matches(code.lower(), [*known, *by_name], n=3, cutoff=0.6)]
-    hint = f"did you mean {', '.join(near)}?" if near else "use auto, en, zh or another language code such as fr, de, ja"
+    hint = (
+        f"did you mean {', '.join(near)}?" if near else "use auto, en, zh or another language code such as fr, de, ja"
+    )
     raise BadInput(f"language '{code}' is not spoken here", hint=hint)
 
 

@@ -126,7 +126,7 @@ def _downloads(parts: Mapping[str, Artifact], files: Mapping[str, str], language
 
 
 def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+    return f"{count / 1e6:.1f}\u00a0MB" if count >= 1e6 else f"{max(1, round(count / 1e3))}\u00a0kB"
 
 
 def _made(
@@ -164,6 +164,12 @@ def _made(
         "settings": _settings(recipe),
         "command": f"castalia redo {shlex.quote('index.html')}",
     }
+
+
+def _heard(word: str) -> str:
+    """`cat = cat` is `cat`."""
+    text, _, concept = word.partition(" = ")
+    return text if text == concept else word
 
 
 def _settings(recipe: StoryPage) -> list[tuple[str, str]]:

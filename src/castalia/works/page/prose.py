@@ -96,14 +96,17 @@ def _align(texts: list[str], sentences: list[str]) -> list[list[int | None]]:
 
 
 def _adopt(text: str, marks: list[int | None]) -> None:
-    """Give punctuation to the sentence before it, opening marks to the one after."""
-    for i, c in enumerate(text):
-        opens = c in _OPENERS or (c in "\"'" and (i == 0 or text[i - 1].isspace()))
-        if marks[i] is None and not c.isalnum() and i and not opens:
+    """Give punctuation to the sentence before it, opening marks to the one after, and space between two to neither."""
+    opens = [c in _OPENERS or (c in "\"'" and (i == 0 or text[i - 1].isspace())) for i, c in enumerate(text)]
+    for i in range(1, len(text)):
+        if marks[i] is None and not text[i].isalnum() and not opens[i]:
             marks[i] = marks[i - 1]
     for i in range(len(text) - 2, -1, -1):
-        if marks[i] is None and not text[i].isalnum():
+        if marks[i] is None and opens[i]:
             marks[i] = marks[i + 1]
+    for i in range(1, len(text) - 1):
+        if text[i].isspace() and marks[i - 1] != marks[i + 1]:
+            marks[i] = None
 
 
 def _pieces(text: str, marks: list[int | None], sentences: Sequence[dict[str, Any]]) -> list[Piece]:

@@ -10,8 +10,19 @@ from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
 from castalia.engines.music.drumming import (
-    CLOSED_HAT, CRASH, HIGH_TOM, KICK, LOW_TOM, MID_TOM, OPEN_HAT, RIM, SHAKER, SNARE, TAIKO, WOODBLOCK,
-)  # fmt: skip
+    CLOSED_HAT,
+    CRASH,
+    HIGH_TOM,
+    KICK,
+    LOW_TOM,
+    MID_TOM,
+    OPEN_HAT,
+    RIM,
+    SHAKER,
+    SNARE,
+    TAIKO,
+    WOODBLOCK,
+)
 from castalia.engines.music.sound.modal import RATE
 
 Sound = NDArray[np.float32]
@@ -46,7 +57,9 @@ def _snare() -> Wave:
 
 def _rim() -> Wave:
     t = _time(0.12)
-    return 0.5 * np.sin(2 * np.pi * 1650 * t) * np.exp(-t / 0.010) + 0.3 * np.sin(2 * np.pi * 820 * t) * np.exp(-t / 0.018)
+    return 0.5 * np.sin(2 * np.pi * 1650 * t) * np.exp(-t / 0.010) + 0.3 * np.sin(2 * np.pi * 820 * t) * np.exp(
+        -t / 0.018
+    )
 
 
 def _tom(low: float) -> Wave:
@@ -70,7 +83,10 @@ def _hat(length: float, seed: int) -> Wave:
 def _crash() -> Wave:
     t = _time(2.2)
     rng = np.random.default_rng(6)
-    metal = sum(np.sin(2 * np.pi * f * t + rng.uniform(0, 6)) * np.exp(-t / rng.uniform(0.3, 0.9)) for f in rng.uniform(900, 9000, 36))
+    metal = sum(
+        np.sin(2 * np.pi * f * t + rng.uniform(0, 6)) * np.exp(-t / rng.uniform(0.3, 0.9))
+        for f in rng.uniform(900, 9000, 36)
+    )
     wash = _noise(t, (3000, 12_000), 7) * (0.35 * np.exp(-t / 0.5) + 0.3 * np.exp(-t / 0.08))
     return (0.05 * np.asarray(metal) + 0.28 * wash) * (1 - np.exp(-t / 0.004))
 
@@ -82,25 +98,35 @@ def _shaker() -> Wave:
 
 def _block() -> Wave:
     t = _time(0.2)
-    return 0.5 * np.sin(2 * np.pi * 790 * t) * np.exp(-t / 0.028) + 0.16 * np.sin(2 * np.pi * 1990 * t) * np.exp(-t / 0.012)
+    return 0.5 * np.sin(2 * np.pi * 790 * t) * np.exp(-t / 0.028) + 0.16 * np.sin(2 * np.pi * 1990 * t) * np.exp(
+        -t / 0.012
+    )
 
 
-_DRUMS: dict[int, tuple[Callable[[], Wave], float, float, float]] = {
-    KICK: (_kick, 0.7, 0.0, 0.05), SNARE: (_snare, 0.75, 0.04, 0.3), RIM: (_rim, 0.6, -0.2, 0.4), LOW_TOM: (lambda: _tom(82), 0.75, 0.3, 0.45),
-    MID_TOM: (lambda: _tom(118), 0.7, 0.05, 0.4), HIGH_TOM: (lambda: _tom(160), 0.65, -0.25, 0.4), TAIKO: (_taiko, 0.55, -0.1, 0.55),
-    CLOSED_HAT: (lambda: _hat(0.028, 9), 0.42, 0.28, 0.12), OPEN_HAT: (lambda: _hat(0.16, 10), 0.4, 0.28, 0.2), CRASH: (_crash, 0.55, -0.3, 0.4),
-    SHAKER: (_shaker, 0.6, 0.38, 0.25), WOODBLOCK: (_block, 0.5, -0.36, 0.5),
-}  # fmt: skip
-"""Drum -> (sound, level, pan, share sent to the reverb)."""
+_DRUMS: dict[int, tuple[Callable[[], Wave], float, float]] = {
+    KICK: (_kick, 0.7, 0.0),
+    SNARE: (_snare, 0.75, 0.04),
+    RIM: (_rim, 0.6, -0.2),
+    LOW_TOM: (lambda: _tom(82), 0.75, 0.3),
+    MID_TOM: (lambda: _tom(118), 0.7, 0.05),
+    HIGH_TOM: (lambda: _tom(160), 0.65, -0.25),
+    TAIKO: (_taiko, 0.55, -0.1),
+    CLOSED_HAT: (lambda: _hat(0.028, 9), 0.42, 0.28),
+    OPEN_HAT: (lambda: _hat(0.16, 10), 0.4, 0.28),
+    CRASH: (_crash, 0.55, -0.3),
+    SHAKER: (_shaker, 0.6, 0.38),
+    WOODBLOCK: (_block, 0.5, -0.36),
+}
+"""Drum -> (sound, level, pan)."""
 
 
 @lru_cache(maxsize=32)
-def stroke(drum: int) -> tuple[Sound, float, float]:
-    """((n,) mono, pan, reverb send) of one stroke at full force; an unknown drum sounds as a rim shot."""
-    make, level, pan, send = _DRUMS.get(drum, _DRUMS[RIM])
+def stroke(drum: int) -> tuple[Sound, float]:
+    """((n,) mono, pan) of one stroke at full force; an unknown drum sounds as a rim shot."""
+    make, level, pan = _DRUMS.get(drum, _DRUMS[RIM])
     sound = make() * level
     edge = int(0.004 * RATE)
     sound[-edge:] *= np.linspace(1, 0, edge)
     start = int(0.0006 * RATE)
     sound[:start] *= np.linspace(0, 1, start)
-    return sound.astype(np.float32), pan, send
+    return sound.astype(np.float32), pan

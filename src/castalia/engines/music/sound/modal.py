@@ -77,11 +77,23 @@ def piano(pitch: float, force: float, count: int) -> Sound:
     long = np.clip(11.0 * 2 ** (-(pitch - 40) / 16), 1.0, 15) / (1 + 0.18 * (order - 1))
     slow = ring(frequencies * 1.00022, levels * 0.42, long, count)
     fast = ring(frequencies * 0.99987, levels, long * 0.32, count)
-    felt = knock(count, 0.006, 150, 1500 + 1500 * force, int(pitch)) * (0.10 + 0.07 * force) * float(np.abs(levels).sum())
+    felt = (
+        knock(count, 0.006, 150, 1500 + 1500 * force, int(pitch)) * (0.10 + 0.07 * force) * float(np.abs(levels).sum())
+    )
     return soft_start(slow + fast + felt, 0.0025 + 0.002 * (1 - force))
 
 
-def _plucked(pitch: float, force: float, count: int, position: float, bright: float, sustain: float, damp: float, nail: float, body: tuple[tuple[float, float], ...] = ()) -> Sound:
+def _plucked(
+    pitch: float,
+    force: float,
+    count: int,
+    position: float,
+    bright: float,
+    sustain: float,
+    damp: float,
+    nail: float,
+    body: tuple[tuple[float, float], ...] = (),
+) -> Sound:
     """A string plucked at a fraction of its length, over a body with some resonances (Hz, level)."""
     f0 = _hertz(pitch)
     order = np.arange(1, min(40, int(11_000 / f0) + 2) + 1)
@@ -102,7 +114,7 @@ def guitar(pitch: float, force: float, count: int) -> Sound:
 
 
 def harp(pitch: float, force: float, count: int) -> Sound:
-    return _plucked(pitch, force, count, 0.38, 1.15, 7.0, 0.4, 0.05, ((180, 0.4), (350, 0.3)))
+    return _plucked(pitch, force, count, 0.38, 0.95, 7.0, 0.4, 0.05, ((180, 0.4), (350, 0.3)))
 
 
 def guzheng(pitch: float, force: float, count: int) -> Sound:
@@ -114,7 +126,16 @@ def bass(pitch: float, force: float, count: int) -> Sound:
     return _plucked(pitch, force, count, 0.3, 1.15, 4.0, 1.0, 0.03, ((90, 0.4),))
 
 
-def _bar(pitch: float, force: float, count: int, ratios: tuple[float, ...], levels: tuple[float, ...], sustain: float, fall: tuple[float, ...], mallet: float) -> Sound:
+def _bar(
+    pitch: float,
+    force: float,
+    count: int,
+    ratios: tuple[float, ...],
+    levels: tuple[float, ...],
+    sustain: float,
+    fall: tuple[float, ...],
+    mallet: float,
+) -> Sound:
     """A struck bar or tine: a few inharmonic partials."""
     f0 = _hertz(pitch)
     louder = np.array([1.0] + [0.45 + 0.75 * force] * (len(ratios) - 1))
@@ -129,12 +150,21 @@ def marimba(pitch: float, force: float, count: int) -> Sound:
 
 
 def kalimba(pitch: float, force: float, count: int) -> Sound:
-    return _bar(pitch, force, count, (1, 1.003, 2.01, 5.42, 8.9), (1, 0.3, 0.12, 0.2, 0.07), 2.1, (1, 0.8, 0.6, 0.14, 0.06), 0.22)
+    return _bar(
+        pitch,
+        force,
+        count,
+        (1, 1.003, 2.01, 5.42, 8.9),
+        (1, 0.3, 0.12, 0.2, 0.07),
+        2.1,
+        (1, 0.8, 0.6, 0.14, 0.06),
+        0.22,
+    )
 
 
 def vibraphone(pitch: float, force: float, count: int) -> Sound:
     """Metal bars under turning fans: a slow swell in the loudness."""
-    sound = _bar(pitch, force, count, (1, 1.0015, 3.98, 9.1), (1, 0.35, 0.2, 0.03), 6.0, (1, 0.8, 0.35, 0.1), 0.05)
+    sound = _bar(pitch, force, count, (1, 1.0015, 3.98, 9.1), (1, 0.35, 0.3, 0.06), 6.0, (1, 0.8, 0.35, 0.12), 0.14)
     return sound * (1 - 0.16 * (1 + np.sin(2 * np.pi * 4.6 * np.arange(count) / RATE))).astype(np.float32)
 
 
@@ -143,7 +173,9 @@ def bells(pitch: float, force: float, count: int) -> Sound:
 
 
 def music_box(pitch: float, force: float, count: int) -> Sound:
-    return _bar(pitch, force, count, (1, 1.002, 2.0, 3.01, 6.1), (1, 0.3, 0.18, 0.1, 0.08), 3.2, (1, 0.9, 0.5, 0.35, 0.1), 0.06)
+    return _bar(
+        pitch, force, count, (1, 1.002, 2.0, 3.01, 6.1), (1, 0.3, 0.18, 0.1, 0.08), 3.2, (1, 0.9, 0.5, 0.35, 0.1), 0.06
+    )
 
 
 def _hertz(pitch: float) -> float:
@@ -154,6 +186,14 @@ Struck = Callable[[float, float, int], Sound]
 """(MIDI pitch, force 0 to 1, samples) -> (samples,) mono, not yet levelled."""
 
 STRUCK: dict[str, Struck] = {
-    "piano": piano, "guitar": guitar, "harp": harp, "guzheng": guzheng, "bass": bass, "marimba": marimba, "kalimba": kalimba,
-    "vibraphone": vibraphone, "bells": bells, "music box": music_box,
-}  # fmt: skip
+    "piano": piano,
+    "guitar": guitar,
+    "harp": harp,
+    "guzheng": guzheng,
+    "bass": bass,
+    "marimba": marimba,
+    "kalimba": kalimba,
+    "vibraphone": vibraphone,
+    "bells": bells,
+    "music box": music_box,
+}

@@ -3,43 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 
+from castalia.engines.music.drumming import KICK, SNARE, TAIKO
 from castalia.engines.music.score import Note, Score, Track
 from castalia.engines.music.sound import kit
 from castalia.engines.music.sound.modal import RATE, STRUCK, Sound
-from castalia.engines.music.sound.room import faded, mastered, reverberated
+from castalia.engines.music.sound.room import faded, loud_part, mastered, reverberated
 from castalia.engines.music.sound.sustained import TIMBRES, sustain
 
 _FORCES = (0.25, 0.5, 0.75, 1.0)
 """Notes are made in four strengths, and scaled to the exact one."""
-_RELEASE = {"piano": 0.18, "guitar": 0.22, "harp": 0.9, "guzheng": 0.7, "bass": 0.1, "marimba": 0.5, "kalimba": 0.7, "vibraphone": 0.5,
-            "bells": 1.5, "music box": 1.2}  # fmt: skip
+_RELEASE = {
+    "piano": 0.18,
+    "guitar": 0.22,
+    "harp": 0.9,
+    "guzheng": 0.7,
+    "bass": 0.1,
+    "marimba": 0.5,
+    "kalimba": 0.7,
+    "vibraphone": 0.5,
+    "bells": 1.5,
+    "music box": 1.2,
+}
 """Seconds in which a struck note dies when it is let go."""
-_LOUDNESS = 0.1
-"""RMS that a note at full force has in its first 0.4 s, so that instruments are equally loud before their gain."""
-
-
-@dataclass
-class Mix:
-    """Two stereo buses: what is heard directly and what is sent to the hall."""
-
-    count: int
-    dry: Sound = field(init=False)
-    send: Sound = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.dry = np.zeros((2, self.count), np.float32)
-        self.send = np.zeros((2, self.count), np.float32)
-
-    def add(self, at: int, sound: Sound, send: float) -> None:
-        """Mix in stereo sound from a sample on; what is past the end is dropped."""
-        room = min(sound.shape[1], self.count - at)
-        if room > 0:
-            self.dry[:, at : at + room] += sound[:, :room]
-            self.send[:, at : at + room] += np.float32(send) * sound[:, :room]
+_RMS = 0.1
+"""RMS that a note at full force has in its first 0.4 s, so that high and low notes are about equally loud."""
+_PLACE = {"lead": 0.0, "harmony": -5.0, "pad": -7.5, "colour": -8.0, "bass": -8.0, "drums": -4.0, "soft drums": -9.0}
+"""Loudness of each role in the mix against the lead, dB."""
 
 
 def play(score: Score) -> Iterator[tuple[str, Sound | None]]:
@@ -47,25 +39,47 @@ def play(score: Score) -> Iterator[tuple[str, Sound | None]]:
 
     It is `round(duration * 44100)` samples long, faded out at the end, not yet normalised.
     """
-    mix = Mix(round(score.duration * RATE))
+    count = round(score.duration * RATE)
+    mix, send = np.zeros((2, count), np.float32), np.zeros((2, count), np.float32)
     for track in score.tracks:
-        yield track.instrument.name, None
+        name = track.instrument.name
+        yield name, None
+        sound = np.zeros((2, count), np.float32)
         player = _drums if track.role == "drums" else _tuned
-        yield from ((track.instrument.name, None) for _ in player(track, mix))
+        yield from ((name, None) for _ in player(track, sound))
+        sound *= np.float32(10 ** (_place(track) / 20) / max(loud_part(sound), 1e-6))
+        mix += sound
+        sound *= np.float32(track.instrument.send)
+        send += sound
     yield "the room", None
-    mix.dry += np.float32(0.55) * reverberated(mix.send)
-    del mix.send
+    mix += np.float32(0.55) * reverberated(send)
+    del send, sound
     yield "the mix", None
     last = max((s.start for s in score.sections), default=0.0)
     tail = min(2.4, 0.35 * (score.duration - min(last, score.duration - 0.5)))
-    yield "", faded(mastered(mix.dry), score.duration - max(tail, 0.25))
+    yield "", faded(mastered(mix), score.duration - max(tail, 0.25))
+
+
+def _place(track: Track) -> float:
+    """Where a track belongs in the mix, dB; held chords lie behind moving ones."""
+    if track.role == "drums":
+        return _PLACE["drums" if any(n.pitch in (KICK, SNARE, TAIKO) for n in track.notes) else "soft drums"]
+    is_held = track.instrument.pattern == "pad" and track.role == "harmony"
+    return _PLACE["pad" if is_held else track.role]
+
+
+def _add(mix: Sound, at: int, sound: Sound) -> None:
+    """Mix in stereo sound from a sample on; what is past the end is dropped."""
+    room = min(sound.shape[1], mix.shape[1] - at)
+    if room > 0:
+        mix[:, at : at + room] += sound[:, :room]
 
 
 _PER_STEP = 200
 """Notes between two looks at whether to stop."""
 
 
-def _tuned(track: Track, mix: Mix) -> Iterator[None]:
+def _tuned(track: Track, mix: Sound) -> Iterator[None]:
     """Each pitch is made once in each strength, as long as its longest note, and cut to every note's length."""
     who = track.instrument
     longest: dict[tuple[int, int], float] = {}
@@ -73,7 +87,6 @@ def _tuned(track: Track, mix: Mix) -> Iterator[None]:
         key = note.pitch, _layer(note)
         longest[key] = max(longest.get(key, 0.0), note.length)
     release = _RELEASE.get(who.name) or TIMBRES[who.name].release
-    gain = 10 ** (who.gain / 20)
     left, right = _panned(who.pan)
     cache: dict[tuple[int, int], Sound] = {}
     for number, note in enumerate(track.notes):
@@ -81,24 +94,23 @@ def _tuned(track: Track, mix: Mix) -> Iterator[None]:
         if key not in cache:
             cache[key] = _tone(who.name, note.pitch, _FORCES[key[1]], int((longest[key] + release) * RATE) + 1)
         length = int((note.length + release) * RATE)
-        sound = cache[key][:, :length] * np.float32(gain * (note.velocity / 127) ** 1.5)
+        sound = cache[key][:, :length] * np.float32((note.velocity / 127) ** 1.5)
         _let_go(sound, note.length, release)
         if sound.shape[0] == 1:
             sound = np.concatenate((sound * left, sound * right))
         else:
             sound *= np.array([[left], [right]], np.float32)
-        mix.add(round(note.start * RATE), sound, who.send)
+        _add(mix, round(note.start * RATE), sound)
         if number % _PER_STEP == _PER_STEP - 1:
             yield
 
 
-def _drums(track: Track, mix: Mix) -> Iterator[None]:
-    gain = 10 ** (track.instrument.gain / 20)
+def _drums(track: Track, mix: Sound) -> Iterator[None]:
     for number, note in enumerate(track.notes):
-        sound, pan, send = kit.stroke(note.pitch)
+        sound, pan = kit.stroke(note.pitch)
         left, right = _panned(pan)
-        level = np.float32(gain * 0.62 * (note.velocity / 127) ** 1.7)
-        mix.add(round(note.start * RATE), np.stack((sound * (level * left), sound * (level * right))), send)
+        level = np.float32((note.velocity / 127) ** 1.7)
+        _add(mix, round(note.start * RATE), np.stack((sound * (level * left), sound * (level * right))))
         if number % _PER_STEP == _PER_STEP - 1:
             yield
 
@@ -115,7 +127,7 @@ def _tone(name: str, pitch: int, force: float, count: int) -> Sound:
         sound = sustain(name, pitch, force, count)
     first = sound[:, : int(0.4 * RATE)]
     rms = float(np.sqrt((first**2).mean() * (2 if len(sound) == 2 else 1)))
-    return sound * np.float32(_LOUDNESS / max(rms, 1e-9))
+    return sound * np.float32(_RMS / max(rms, 1e-9))
 
 
 def _let_go(sound: Sound, length: float, release: float) -> None:

@@ -1,0 +1,288 @@
+"""Where the subjects of a scene stand, which way they look, and what they sit on or hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zlib import crc32
+
+import numpy as np
+
+from castalia.clay.lexicon.colors import COLORS
+from castalia.clay.motion import Motion, Pulse, bob, hop, swing
+from castalia.clay.paint import Color
+from castalia.clay.scene import Scene
+from castalia.clay.sculpt import Clay, bounds, rotation
+from castalia.clay.subjects import KINDS, Kind, Look
+
+GAP = 0.22
+"""Space between neighbours in a row."""
+ACTIONS: dict[str, Callable[[float], tuple[Motion, ...]]] = {
+    "dancing": lambda p: (swing("y", 16, 1.4, p), hop(0.10, 0.7, p), swing("z", 5, 1.4, p)),
+    "running": lambda p: (hop(0.09, 0.46, p), swing("x", 3, 0.46, p)),
+    "walking": lambda p: (hop(0.035, 0.45, p), swing("z", 2, 0.9, p)),
+    "jumping": lambda p: (hop(0.42, 1.0, p),),
+    "flying": lambda p: (bob(0.10, 2.2, p), swing("z", 4, 3.1, p)),
+    "floating": lambda p: (bob(0.08, 3.0, p), swing("z", 5, 4.1, p)),
+    "swimming": lambda p: (bob(0.06, 2.4, p), swing("y", 7, 1.9, p)),
+    "playing": lambda p: (hop(0.08, 0.8, p), swing("z", 5, 1.6, p)),
+    "celebrating": lambda p: (hop(0.14, 0.7, p),),
+    "sleeping": lambda p: (Pulse(0.018, 3.8, phase=p),),
+}
+RAISED = {"flying": 0.75, "floating": 0.40}
+"""How high an action lifts a subject off the ground."""
+
+
+@dataclass
+class Toy:
+    """One thing in the scene: modelled at the origin, then placed."""
+
+    subject: int
+    kind: Kind
+    clay: Clay
+    scale: float
+    yaw: float
+    phase: float
+    action: str | None
+    x: float = 0.0
+    y: float = 0.0
+    z: float = 0.0
+    held_by: Toy | None = None
+    low: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    high: np.ndarray = field(default_factory=lambda: np.zeros(3))
+
+    def measure(self) -> None:
+        """`low` and `high`: the box around it as it is turned and scaled, about its own foot."""
+        turn = rotation(yaw=self.yaw)
+        self.low, self.high = bounds([p.moved(turn, np.zeros(3), self.scale) for p in self.clay.primitives])
+
+    @property
+    def radius(self) -> float:
+        """Of its footprint."""
+        return float(max(-self.low[0], self.high[0], -self.low[2], self.high[2]))
+
+    def placed(self, ground: Callable[[float, float], float]) -> Clay:
+        """It, standing in the scene, with the motion of its action."""
+        at = np.array([self.x, self.y + (ground(self.x, self.z) if self.held_by is None else 0.0), self.z])
+        motions = ACTIONS[self.action](self.phase) if self.action in ACTIONS else ()
+        clay = Clay()
+        with clay.part("whole", *motions, pivot=at):
+            clay.place(self.clay, turn=rotation(yaw=self.yaw), at=at, scale=self.scale)
+        return clay
+
+
+def subseed(seed: int, *names: object) -> np.random.Generator:
+    """A generator of its own for whatever `names` says: adding a subject changes no other."""
+    return np.random.default_rng([seed % 2**63, *(crc32(str(n).encode()) for n in names)])
+
+
+def arrange(scene: Scene, aspect: float) -> list[Toy]:
+    """The toys of a scene at their places around the origin.
+
+    Args:
+        aspect: width over height of the picture; a narrow picture staggers its row in depth.
+    """
+    groups = _modelled(scene)
+    toys = [toy for group in groups for toy in group]
+    attached, backs = _relations(scene, groups)
+    row = [t for t in toys if id(t) not in {id(a) for a, _, _ in attached} | {id(b) for b, _, _ in backs}]
+    _turn(scene, row, groups)
+    for toy in toys:
+        toy.measure()
+    _line_up(row, aspect)
+    for i, (back, front, near) in enumerate(backs):
+        _set_behind(back, front, near, i)
+    for toy, base, how in attached:
+        _attach(toy, base, how)
+    return toys
+
+
+def _modelled(scene: Scene) -> list[list[Toy]]:
+    groups: list[list[Toy]] = []
+    ordinal: dict[str, int] = {}
+    for i, subject in enumerate(scene.subjects):
+        kind = KINDS[subject.kind]
+        nth = ordinal[subject.kind] = ordinal.get(subject.kind, -1) + 1
+        hands = _hands(scene, i)
+        group = []
+        for k in range(subject.count):
+            rng = subseed(scene.seed, subject.kind, nth, k)
+            color = _varied(COLORS[subject.color or kind.color], rng, subject.color or kind.color)
+            clay = Clay()
+            kind.model(clay, Look(color, rng, frozenset(subject.traits), subject.action, hands))
+            scale = subject.size * (float(rng.uniform(0.94, 1.06)) if subject.count > 1 else 1.0)
+            toy = Toy(i, kind, clay, scale, kind.facing * float(rng.uniform(0.75, 1.2)), float(rng.uniform(0, 6.28)), subject.action)
+            toy.y = kind.lift + RAISED.get(subject.action or "", 0.0) * scale
+            group.append(toy)
+        groups.append(group)
+    return groups
+
+
+def _hands(scene: Scene, i: int) -> frozenset[str]:
+    """What a subject's hands (or back) are busy with."""
+    subject = scene.subjects[i]
+    target = KINDS[scene.subjects[subject.target].kind] if subject.target is not None else None
+    hands = set()
+    if subject.relation == "holding" and target is not None and target.grip is not None:
+        hands.add("holding")
+    if target is not None and subject.relation in ("riding", "on") and target.seat is not None:
+        hands.add("riding")
+    if subject.relation == "looking_at" or subject.action == "looking":
+        hands.add("looking")
+    if any(s.target == i and s.relation in ("riding", "on") for s in scene.subjects):
+        hands.add("ridden")
+    return frozenset(hands)
+
+
+def _varied(color: Color, rng: np.random.Generator, name: str) -> Color:
+    """The colour, a little different every time."""
+    spread = (0.93, 1.06) if name != "black" else (0.85, 1.3)
+    r, g, b = np.clip(np.array(color) * rng.uniform(*spread) + rng.normal(0, 0.008, 3), 0.01, 1.0)
+    return float(r), float(g), float(b)
+
+
+Attached = list[tuple[Toy, Toy, str]]
+Behind = list[tuple[Toy, Toy, bool]]
+
+
+def _relations(scene: Scene, groups: list[list[Toy]]) -> tuple[Attached, Behind]:
+    """Who is carried by whom, and who stands behind whom (and how near)."""
+    attached: Attached = []
+    backs: Behind = []
+    for i, subject in enumerate(scene.subjects):
+        if subject.target is None or subject.target == i or not groups[i] or not groups[subject.target]:
+            continue
+        for k, toy in enumerate(groups[i]):
+            other = groups[subject.target][min(k, len(groups[subject.target]) - 1)]
+            if subject.relation in ("riding", "on"):
+                attached.append((toy, other, "on"))
+            elif subject.relation == "holding" and other.kind.grip is not None and k < len(groups[subject.target]):
+                attached.append((other, toy, "held"))
+            elif subject.relation == "behind":
+                backs.append((toy, other, False))
+            elif subject.relation in ("in_front_of", "under") and k == 0:
+                backs.append((other, _holder(scene, groups, toy, i), subject.relation == "under"))
+    carried = {id(a) for a, _, _ in attached}
+    backs = [(b, f, n) for b, f, n in backs if id(b) not in carried and b is not f]
+    return _without_cycles(attached), _without_cycles(backs)
+
+
+def _holder(scene: Scene, groups: list[list[Toy]], toy: Toy, i: int) -> Toy:
+    """The one who holds it, if it is held: what is said of a held thing is meant of its holder."""
+    for j, subject in enumerate(scene.subjects):
+        if subject.relation == "holding" and subject.target == i and toy.kind.grip is not None:
+            return groups[j][0]
+    return toy
+
+
+def _without_cycles(pairs: list) -> list:
+    """At most one base for each toy, and nobody rests on himself by way of others."""
+    base: dict[int, Toy] = {}
+    kept = []
+    for toy, other, how in pairs:
+        chain, at = {id(toy)}, other
+        while id(at) in base and id(at) not in chain:
+            chain.add(id(at))
+            at = base[id(at)]
+        if id(toy) in base or id(at) in chain:
+            continue
+        base[id(toy)] = other
+        kept.append((toy, other, how))
+    kept.sort(key=lambda pair: _depth(pair[0], base))
+    return kept
+
+
+def _depth(toy: Toy, base: dict[int, Toy]) -> int:
+    depth = 0
+    while id(toy) in base:
+        toy = base[id(toy)]
+        depth += 1
+    return depth
+
+
+def _turn(scene: Scene, row: list[Toy], groups: list[list[Toy]]) -> None:
+    """Those at the sides look inwards; two who meet look at each other."""
+    rng = subseed(scene.seed, "turn")
+    facing_right = float(rng.choice((-1, 1)))
+    middle = (len(row) - 1) / 2
+    for i, toy in enumerate(row):
+        if len(row) == 1 or i == middle:
+            toy.yaw *= facing_right
+        else:
+            toy.yaw *= 1 if i < middle else -1
+    for i, subject in enumerate(scene.subjects):
+        if subject.relation != "looking_at" or subject.target is None or subject.target == i:
+            continue
+        for toy in groups[i]:
+            other = groups[subject.target][0] if groups[subject.target] else toy
+            if toy in row and other in row:
+                side = 1 if row.index(toy) < row.index(other) else -1
+                toy.yaw = side * (0.62 if toy.kind.group in ("person", "fantasy") else 0.78)
+                other.yaw = -side * max(0.3, min(abs(other.yaw), 0.75))
+
+
+def _line_up(row: list[Toy], aspect: float) -> None:
+    """Side by side on a slight arc; in two ranks when there are many or the picture is narrow."""
+    if not row:
+        return
+    ranks = 2 if len(row) > 4 or (aspect < 0.8 and len(row) > 1) else 1
+    close = {1: 1.0, 2: 0.62 if len(row) > 4 else 0.78}[ranks]
+    x = 0.0
+    for i, toy in enumerate(row):
+        if i:
+            x += (row[i - 1].high[0] - toy.low[0] + GAP) * close
+        toy.x = x
+    left, right = row[0].x + row[0].low[0], row[-1].x + row[-1].high[0]
+    half = max((right - left) / 2, 0.1)
+    for i, toy in enumerate(row):
+        toy.x -= (left + right) / 2
+        toy.z = -0.22 * len(row) / 3 * (toy.x / half) ** 2 if len(row) > 2 else 0.0
+        if ranks == 2:
+            toy.z += 0.45 if i % 2 == 0 else -0.75
+
+
+def _set_behind(back: Toy, front: Toy, near: bool, index: int) -> None:
+    """In the background, to the side where it is seen."""
+    big = back.kind.group in ("building", "vehicle") or back.high[1] > 1.25 * front.high[1]
+    side = -1.0 if (front.yaw > 0) == (index % 2 == 0) else 1.0
+    if near:
+        back.scale *= max(1.0, 1.75 * front.high[1] / max(back.high[1], 0.1))
+        back.measure()
+        back.x, back.z = front.x + side * 0.35, front.z - 0.65 * (back.radius * 0.5 + front.radius) - 0.2
+        return
+    distance = 0.7 * (back.radius + front.radius) + (1.9 if big else 0.5)
+    if back.kind.group == "building":
+        back.scale *= 1.3
+        back.measure()
+    aside = 0.85 * (front.radius + 0.45 * back.radius) if big else 0.9 * (front.radius + back.radius) * 0.7
+    back.x, back.z = front.x + side * aside, front.z - distance
+
+
+def _attach(toy: Toy, base: Toy, how: str) -> None:
+    """On its back or in its hand."""
+    turn = rotation(yaw=base.yaw)
+    if how == "held" and base.kind.hand is not None:
+        grip = toy.kind.grip or 0.4
+        toy.scale *= grip * base.scale
+        toy.yaw = base.yaw * 0.5
+        toy.measure()
+        hand = turn @ (np.array(base.kind.hand) * base.scale)
+        hang = 1.02 if toy.kind.name == "lantern" else 0.35
+        toy.x, toy.z = base.x + hand[0], base.z + hand[2] + 0.10 * base.scale
+        toy.y = base.y + hand[1] - toy.high[1] * hang
+    elif how == "held":
+        toy.scale *= 0.6
+        toy.measure()
+        front = turn @ np.array([0.0, 0.0, base.high[2] + 0.3])
+        toy.x, toy.y, toy.z = base.x + front[0], 0.0, base.z + front[2]
+    else:
+        rider = toy.kind.group in ("person", "fantasy")
+        toy.scale *= 0.78 if base.kind.seat is not None else 0.7
+        toy.yaw = base.yaw + (0.0 if rider or base.kind.seat is not None else 0.2)
+        toy.measure()
+        sits = rider and base.kind.seat is not None
+        seat = np.array(base.kind.seat) * base.scale if base.kind.seat else np.array([0, base.high[1] * 0.985, 0])
+        at = turn @ seat
+        toy.x, toy.z = base.x + at[0], base.z + at[2]
+        toy.y = base.y + at[1] - (0.44 * toy.scale if sits else 0.02)
+    toy.held_by = base

@@ -1,0 +1,121 @@
+"""From a scene to a sentence, in English or Chinese."""
+
+from __future__ import annotations
+
+from castalia.clay import lexicon
+from castalia.clay.lexicon import Language
+from castalia.clay.lexicon.colors import COLORS
+from castalia.clay.scene import Scene, Subject
+
+DOES_EN = {
+    "riding": "riding", "on": "on", "next_to": "next to", "holding": "holding", "in_front_of": "in front of",
+    "behind": "behind", "under": "under", "looking_at": "looking at",
+}  # fmt: skip
+AFTER_ZH = {"on": "上", "next_to": "旁边", "in_front_of": "前面", "behind": "后面", "under": "下面"}
+VERB_ZH = {"riding": "骑着", "holding": "拿着", "looking_at": "看着"}
+ACTION_ZH = {
+    "waving": "挥手", "dancing": "跳舞", "running": "奔跑", "walking": "散步", "jumping": "跳跃", "sleeping": "睡觉",
+    "flying": "飞翔", "floating": "漂浮", "swimming": "游泳", "sailing": "航行", "sitting": "坐着", "standing": "站着",
+    "playing": "玩耍", "thinking": "沉思", "celebrating": "欢呼",
+}  # fmt: skip
+ADJECTIVES = ("glowing", "strange", "old")
+
+
+def caption(scene: Scene, language: Language = "en") -> str:
+    """What the picture of a scene shows: `Three orange cats on the beach at sunset, watercolor painting.`"""
+    return _chinese(scene) if language == "zh" else _english(scene)
+
+
+def _looks(subject: Subject) -> tuple[list[str], list[str]]:
+    """Adjectives and worn things, as concepts: (`strange`), (`red_hat`)."""
+    own = [t for t in subject.traits if t in ADJECTIVES and t not in subject.kind]
+    return own, [t for t in subject.traits if t not in ADJECTIVES]
+
+
+def _noun(subject: Subject, language: Language) -> str:
+    adjectives, worn = _looks(subject)
+    if language == "zh":
+        words = {0.5: "微小的", 0.72: "小", 1.35: "大", 1.7: "巨大的"}.get(subject.size, "")
+        words += "".join({"glowing": "发光的", "strange": "神秘的", "old": "年老的"}[a] for a in adjectives)
+        words += f"{lexicon.name('color:' + subject.color, 'zh')}的" if subject.color else ""
+        if worn:
+            words = "".join(_worn_zh(t) for t in worn) + words
+        return lexicon.counted(subject.kind, subject.count, "zh", words)
+    size = {0.5: "tiny", 0.72: "small", 1.35: "big", 1.7: "huge"}.get(subject.size, "")
+    words = " ".join(w for w in (size, *adjectives, subject.color or "") if w)
+    noun = lexicon.counted(subject.kind, subject.count, "en", words)
+    return f"{noun} with {_listed([_worn_en(t) for t in worn], 'and')}" if worn else noun
+
+
+def _split(trait: str) -> tuple[str, str]:
+    color, _, thing = trait.partition("_")
+    return (color, thing) if color in COLORS else ("", trait)
+
+
+def _worn_en(trait: str) -> str:
+    color, thing = _split(trait)
+    words = f"{color} {thing.replace('_', ' ')}".strip()
+    return words if thing in ("glasses", "hair", "long_hair", "short_hair", "curly_hair") else f"{lexicon.article(words)} {words}"
+
+
+def _worn_zh(trait: str) -> str:
+    color, thing = _split(trait)
+    verb = {"glasses": "戴", "hat": "戴", "scarf": "围", "backpack": "背"}.get(thing, "留" if thing == "beard" else "")
+    shade = f"{lexicon.name('color:' + color, 'zh')}" if color else ""
+    return f"{verb}{shade}{lexicon.name('trait:' + thing, 'zh')}的"
+
+
+def _listed(words: list[str], joint: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def _sayings(scene: Scene, language: Language) -> list[str]:
+    """One phrase for each subject that is not already named as another's target."""
+    targets = {s.target for s in scene.subjects if s.relation is not None and s.target is not None}
+    found = []
+    for i, subject in enumerate(scene.subjects):
+        if i in targets and (subject.relation is None or subject.target is None):
+            continue
+        found.append(_saying(scene, i, language, frozenset({i})))
+    return found or [_noun(s, language) for s in scene.subjects]
+
+
+def _saying(scene: Scene, i: int, language: Language, said: frozenset[int]) -> str:
+    subject = scene.subjects[i]
+    target = subject.target if subject.relation is not None and subject.target not in said else None
+    other = _saying(scene, target, language, said | {target}) if target is not None else ""
+    noun = _noun(subject, language)
+    if language == "en":
+        words = [noun]
+        if subject.action in ACTION_ZH:
+            words.append(lexicon.name(f"action:{subject.action}", "en"))
+        if target is not None and subject.relation is not None:
+            words += [DOES_EN[subject.relation], other]
+        return " ".join(words)
+    action = f"在{ACTION_ZH[subject.action]}" if subject.action in ACTION_ZH else ""
+    action = action.removeprefix("在") if action.endswith("着") else action
+    if target is None or subject.relation is None:
+        return noun + action
+    if subject.relation in VERB_ZH:
+        return noun + VERB_ZH[subject.relation] + other + (f"，{action}" if action else "")
+    return f"{noun}在{other}{AFTER_ZH[subject.relation]}{action.removeprefix('在')}"
+
+
+def _english(scene: Scene) -> str:
+    what = _listed(_sayings(scene, "en"), "and") if scene.subjects else ""
+    where = lexicon.phrase(f"place:{scene.place}", "en")
+    if not what:
+        what, where = f"{lexicon.article(place := lexicon.name('place:' + scene.place, 'en'))} {place}", ""
+    when = lexicon.phrase(f"light:{scene.light}", "en")
+    extras = [lexicon.phrase(f"camera:{scene.camera}", "en")] if scene.camera != "mid" else []
+    extras.append(lexicon.phrase(f"style:{scene.style}", "en"))
+    sentence = " ".join(w for w in (what, where, when) if w)
+    return f"{sentence[0].upper()}{sentence[1:]}, {', '.join(extras)}."
+
+
+def _chinese(scene: Scene) -> str:
+    where, when = (lexicon.phrase(c, "zh") for c in (f"place:{scene.place}", f"light:{scene.light}"))
+    what = "，".join(_sayings(scene, "zh")) if scene.subjects else f"{lexicon.name('place:' + scene.place, 'zh')}的景色"
+    extras = [lexicon.phrase(f"camera:{scene.camera}", "zh")] if scene.camera != "mid" else []
+    extras.append(lexicon.phrase(f"style:{scene.style}", "zh"))
+    return f"{when}，{where if scene.subjects else ''}{'，' if scene.subjects else ''}{what}，{'，'.join(extras)}。"
