@@ -35,7 +35,10 @@ LONG = " ".join(["word" * 250] * 1000)
         (["a", "cat", "--engine", "nothing"], "engine"),
         (["a", "cat", "-o", "a.tiff"], ".tiff"),
         (["a", "cat", "-o", "a.jpg", "--format", "png"], "--format"),
+        (["a", "cat", "-o", ""], "-o"),
         (["a", "cat", "--recipe", "none.json"], "none.json"),
+        (["a", "cat", "--recipe", "/dev/zero"], "/dev/zero"),
+        (["a", "cat", "--recipe", "/"], "recipe"),
     ],
     ids=lambda value: repr(value)[:40],
 )
@@ -98,11 +101,18 @@ def test_json_errors_are_an_object(castalia) -> None:
     assert castalia("image", "--nope", "--json").error["code"] == "bad-input"
 
 
-@pytest.mark.parametrize("place", ["/proc/nowhere/a.png", "/dev/null/a.png"])
+@pytest.mark.parametrize("voice", ["/dev/zero", "/", "missing.wav"])
+def test_an_input_that_is_no_file(castalia, voice: str) -> None:
+    ran = castalia("video", "a", "cat", "--voice", voice)
+    assert ran.status == 2
+    assert f"'{voice}'" in ran.err
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere/a.png", "/dev/null/a.png", "a" * 300 + ".png"])
 def test_a_place_that_cannot_be_written_is_refused_at_once(castalia, tmp_path: Path, place: str) -> None:
     ran = castalia("image", "a", "cat", "-o", place)
     assert ran.status == 1
-    assert "cannot save into" in ran.err
+    assert "cannot save" in ran.err
     assert not (tmp_path / "home" / "castalia.db").exists(), "before the library is even opened"
 
 

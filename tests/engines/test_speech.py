@@ -23,7 +23,7 @@ from castalia.engines.speech import espeak_client
 from castalia.engines.speech.espeak import Espeak
 from castalia.engines.speech.espeak_client import EspeakClient
 from castalia.engines.speech.reading import MAX_RUN, chinese_number, main_language, parts
-from castalia.engines.speech.voices import NAMED, espeak_voice, find_voice, voices
+from castalia.engines.speech.voices import NAMED, data_folder, espeak_voice, find_voice, languages, voices
 from castalia.errors import BadInput, EngineFailed, Missing
 from castalia.media.loudness import loudness
 from castalia.media.provenance import Provenance
@@ -171,6 +171,10 @@ def test_parts_go_to_the_voice_of_their_language():
     assert [p.language for p in parts("Привет, мир")] == ["ru"]
     assert [p.language for p in parts("こんにちは、世界")] == ["ja"]
     assert [p.language for p in parts("Bonjour 2024", "fr")] == ["fr"]
+    assert [(p.text, p.language) for p in parts("Say 你好 and go", "en-gb")] == [
+        ("Say", "en-gb"), ("你好", "zh"), ("and go", "en-gb"),
+    ]  # fmt: skip
+    assert [p.language for p in parts("你好 John", "yue")] == ["yue", "en"]
     assert main_language("the word 茶 in English") == "en"
     assert main_language("GPU 上的机器人") == "zh"
 
@@ -208,7 +212,7 @@ def test_voices_by_name():
     assert voices()[: len(NAMED)] == NAMED
     assert "f3" in voices()
     assert espeak_voice("zh", find_voice("f3")) == "cmn+f3"
-    assert espeak_voice("en", find_voice("en-gb+m2")) == "en-gb+m2"
+    assert espeak_voice("en", find_voice("en-gb+m2")) == "en+m2"
     assert espeak_voice("zh", find_voice("en-gb")) == "cmn"
     with pytest.raises(BadInput) as caught:
         find_voice("femail")
@@ -233,9 +237,21 @@ def test_what_cannot_be_said_is_refused_with_a_way_out(fields, word):
 
 
 def test_other_languages_are_spoken_too(tmp_path):
-    samples, rate, result, _ = spoken(tmp_path, text="Bonjour tout le monde.", language="fr")
+    samples, rate, result, _ = spoken(tmp_path / "fr", text="Bonjour tout le monde.", language="fr")
     assert result.report["language"] == "fr"
     assert len(samples) > rate
+    american, _, _, _ = spoken(tmp_path / "us", text="The tomato dance.")
+    british, _, _, _ = spoken(tmp_path / "gb", text="The tomato dance.", language="en-gb")
+    assert len(american) != len(british)
+
+
+def test_every_language_and_every_variant_makes_a_sound():
+    with EspeakClient() as client:
+        for voice in [*(espeak_voice(code, find_voice("f2")) for code in languages(data_folder()))]:
+            assert len(client.say("abc 12", voice, wpm=300, pitch=50, liveliness=50).samples) > 2000, voice
+        for name in voices()[len(NAMED) :]:
+            said = client.say("你好", espeak_voice("zh", find_voice(name)), wpm=300, pitch=50, liveliness=50)
+            assert np.abs(said.samples).max() > 0.05, name
 
 
 def test_cancel_ends_the_process(tmp_path):

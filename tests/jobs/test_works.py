@@ -205,6 +205,40 @@ def test_a_part_of_an_earlier_run_still_waiting_is_taken_up(house: House) -> Non
     assert waiting.items() <= after.items()
 
 
+def test_a_fresh_work_that_goes_on_keeps_the_fresh_parts(house: House) -> None:
+    house.result(PAGE)
+    lines = len(house.diary())
+    set_pace(house.home, 0.05)
+    job = house.jobs.submit(PAGE, fresh=True)
+    handle = JobHandle(house.jobs, house.library, job.id)
+    thread = threading.Thread(target=house.runner.run, args=(job.id,))
+    thread.start()
+    next(event for event in handle.events() if event.node and event.state == "done")
+    house.runner.stopping.set()
+    thread.join()
+    house.runner.stopping.clear()
+    set_pace(house.home, 0)
+    assert house.runner.run(job.id).state == "done"
+    ended = [line for line in house.diary()[lines:] if line.startswith("end ")]
+    assert sorted(ended) == sorted(f"end {part}" for part in PARTS), "each was made anew, and once"
+
+
+def test_a_fresh_part_that_was_deleted_is_made_once_more(house: House) -> None:
+    set_upset(house.home, "bug", "page")
+    job = house.jobs.submit(PAGE, fresh=True)
+    house.runner.run(job.id)
+    lost, damaged = (c.artifact_id for c in house.jobs.children(job.id) if c.node in ("story", "voice"))
+    house.library.delete(lost)
+    house.library.get(damaged).path.unlink()
+    with house.library.database.write() as connection:  # as if its process had died instead
+        connection.exec_driver_sql(f"UPDATE jobs SET state = 'queued', finished = NULL WHERE id = '{job.id}'")
+    set_upset(house.home, "", "")
+    lines = len(house.diary())
+    assert house.runner.run(job.id).state == "done"
+    begun = sorted(line for line in house.diary()[lines:] if line.startswith("begin "))
+    assert begun == ["begin page", "begin story a fox", "begin voice a fox"]
+
+
 def test_twenty_parts_on_many_threads(tmp_path) -> None:
     house = House(tmp_path, workers=8)
     pages = [PAGE.with_fields(prompt=f"fox {n}") for n in range(4)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from small_things import Put, provenance_of
 
 from castalia.engines.base import Produced, Result
 from castalia.library.artifact import Artifact
 from castalia.library.library import Library
-from castalia.media.provenance import Provenance
 from castalia.recipes import Recipe, Text
 
 
@@ -22,13 +22,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library = Library(tmp_path / "home")
     yield library
     library.close()
-
-
-def provenance_of(recipe: Recipe, **values: object) -> Provenance:
-    return Provenance(recipe=recipe.to_dict(), engine="toy", engine_version="1", castalia="0.1.0", **values)
-
-
-Put = Callable[..., Artifact]
 
 
 @pytest.fixture

@@ -26,6 +26,14 @@ print(database.version())
 """
 
 
+def enter(database: Database, count: int) -> None:
+    """Enter files one by one."""
+    for n in range(count):
+        with database.write() as connection:
+            row = {"hash": f"{n:064x}", "size": n, "media_type": "x" * 1000, "used": 0.0}
+            connection.execute(sa.insert(files).values(row))
+
+
 @pytest.fixture
 def opened(tmp_path: Path):
     database = Database.open(tmp_path)
@@ -121,9 +129,7 @@ def test_a_home_that_cannot_be_written(tiny_disk: Path) -> None:
     Database.open(tiny_disk).close()
     subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
     with pytest.raises(StorageError) as caught:
-        database = Database.open(tiny_disk)
-        with database.write() as connection:
-            connection.execute(sa.delete(files))
+        enter(Database.open(tiny_disk), 1)
     assert "no permission" in caught.value.message
     assert "--home" in caught.value.hint
 
@@ -132,10 +138,7 @@ def test_a_full_disk(tiny_disk: Path) -> None:
     database = Database.open(tiny_disk)
     (tiny_disk / "filler").write_bytes(b"x" * (2_097_152 - 4096 * 80))
     with pytest.raises(StorageError) as caught:
-        for n in range(100_000):
-            with database.write() as connection:
-                row = {"hash": f"{n:064x}", "size": n, "media_type": "x" * 1000, "used": 0.0}
-                connection.execute(sa.insert(files).values(row))
+        enter(database, 100_000)
     assert "the disk is full" in caught.value.message
     (tiny_disk / "filler").unlink()
     with database.write() as connection:
@@ -166,11 +169,15 @@ def test_what_is_read_in_a_write_still_holds_when_it_writes(opened: Database, tm
         assert len(reader.execute(sa.select(files)).all()) == 1
 
 
+def enter_twice_at_once(database: Database) -> None:
+    with database.write() as connection:
+        for _ in range(2):
+            connection.execute(sa.insert(files).values(hash="a", size=0, media_type="", used=0.0))
+
+
 def test_a_failed_write_leaves_nothing(opened: Database) -> None:
-    row = {"hash": "a", "size": 0, "media_type": "", "used": 0.0}
-    with pytest.raises(StorageError, match="UNIQUE"), opened.write() as connection:
-        connection.execute(sa.insert(files).values(row))
-        connection.execute(sa.insert(files).values(row))
+    with pytest.raises(StorageError, match="UNIQUE"):
+        enter_twice_at_once(opened)
     with opened.read() as connection:
         assert connection.execute(sa.select(files)).all() == []
 

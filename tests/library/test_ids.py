@@ -56,7 +56,7 @@ def test_processes_are_known_by_name() -> None:
 def test_a_process_of_another_user_is_alive() -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may become another user")
-    code = "import os, sys; os.setuid(65534); from castalia.library.process import fate; print(fate(sys.argv[1]))"
+    code = "import os, sys; from castalia.library.process import fate; os.setuid(65534); print(fate(sys.argv[1]))"
     out = subprocess.run([sys.executable, "-c", code, process_name()], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "alive"
 

@@ -6,13 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from small_things import Put, provenance_of
 
 from castalia.engines.base import Produced, Result
 from castalia.errors import BadInput, EngineFailed, NotFound, StorageError
 from castalia.library.library import Library
 from castalia.recipes import Image, Text, Video
-
-from conftest import Put, provenance_of  # isort: skip
 
 KEY = "k" * 64
 

@@ -6,7 +6,7 @@ import os
 import threading
 from pathlib import Path
 
-from conftest import Put
+from small_things import Put
 
 from castalia.library.library import Library
 from castalia.library.process import host_name

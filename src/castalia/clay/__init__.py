@@ -1,7 +1,14 @@
 """The built-in world of clay toys: words become a scene, a scene becomes a picture, an animation or a mesh.
 
-    understanding = clay.parse("an astronaut riding a white horse on mars")
-    image = clay.picture(understanding.scene, 768, 512)
+    from castalia.clay import frames, picture
+    from castalia.clay.caption import caption
+    from castalia.clay.mesh import mesh
+    from castalia.clay.parse import parse
+
+    scene = parse("an astronaut riding a white horse on mars, watercolor", seed=7).scene
+    picture(scene, 768, 512)
+
+The same seed gives a kind of thing the same looks in every scene.
 """
 
 from __future__ import annotations
@@ -11,22 +18,14 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
-    import trimesh
 
     from castalia.clay.layers import Layers
-    from castalia.clay.scene import Scene, Understanding
+    from castalia.clay.scene import Scene
 
 Quality = Literal["draft", "normal", "fine"]
 
 
-def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int = 0) -> Understanding:
-    """What a prompt in English, Chinese or both means; see `castalia.clay.parse.parse`."""
-    from castalia.clay.parse import parse as understand
-
-    return understand(prompt, negative_prompt, style, seed)
-
-
-def layers(
+def view(
     scene: Scene, width: int, height: int, quality: Quality = "normal", time: float = 0.0, duration: float | None = None
 ) -> Layers:
     """The rendered view before any style: colour, depth, normals, parts.
@@ -46,7 +45,7 @@ def picture(scene: Scene, width: int, height: int, quality: Quality = "normal") 
     """The picture of a scene in its style, uint8 (height, width, 3)."""
     from castalia.clay.styles import apply
 
-    return apply(layers(scene, width, height, quality), scene.style, scene.seed)
+    return apply(view(scene, width, height, quality), scene.style, scene.seed)
 
 
 def frames(
@@ -57,18 +56,4 @@ def frames(
 
     duration = max(num_frames - 1, 1) / fps
     for i in range(num_frames):
-        yield apply(layers(scene, width, height, quality, i / fps, duration), scene.style, scene.seed)
-
-
-def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene"] = "subjects") -> trimesh.Trimesh:
-    """The 3D model of a scene; see `castalia.clay.mesh.mesh`."""
-    from castalia.clay.mesh import mesh as model
-
-    return model(scene, resolution, extent)
-
-
-def caption(scene: Scene, language: Literal["en", "zh"] = "en") -> str:
-    """A sentence that says what the scene shows."""
-    from castalia.clay.caption import caption as describe
-
-    return describe(scene, language)
+        yield apply(view(scene, width, height, quality, i / fps, duration), scene.style, scene.seed)

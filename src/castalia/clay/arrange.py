@@ -85,6 +85,9 @@ def arrange(scene: Scene, aspect: float) -> list[Toy]:
     groups = _modelled(scene)
     toys = [toy for group in groups for toy in group]
     attached, backs = _relations(scene, groups)
+    for _, base, how in attached:
+        if how == "on" and base.kind.seat is not None:
+            base.yaw = max(base.yaw, 0.95)  # from the front its head would hide the rider
     row = [t for t in toys if id(t) not in {id(a) for a, _, _ in attached} | {id(b) for b, _, _ in backs}]
     _turn(scene, row, groups)
     for toy in toys:
@@ -111,8 +114,18 @@ def _modelled(scene: Scene) -> list[list[Toy]]:
             clay = Clay()
             kind.model(clay, Look(color, rng, frozenset(subject.traits), subject.action, hands))
             scale = subject.size * (float(rng.uniform(0.94, 1.06)) if subject.count > 1 else 1.0)
-            toy = Toy(i, kind, clay, scale, kind.facing * float(rng.uniform(0.75, 1.2)), float(rng.uniform(0, 6.28)), subject.action)
-            toy.y = kind.lift + RAISED.get(subject.action or "", 0.0) * scale
+            toy = Toy(
+                i,
+                kind,
+                clay,
+                scale,
+                kind.facing * float(rng.uniform(0.75, 1.2)),
+                float(rng.uniform(0, 6.28)),
+                subject.action,
+            )
+            if kind.home == "sea" and subject.count > 1:
+                toy.y = float(rng.uniform(-0.2, 0.55))
+            toy.y += kind.lift + RAISED.get(subject.action or "", 0.0) * scale
             group.append(toy)
         groups.append(group)
     return groups

@@ -36,8 +36,10 @@ class Stage:
         """All primitives at `time` seconds, and the instance each belongs to (0: a prop)."""
         found: list[Primitive] = []
         owners: list[int] = []
-        for i, clay in enumerate(self.clays):
-            posed = clay.posed(time)
+        # Carving cuts into all that came before: hollow things come first.
+        order = sorted(range(len(self.clays)), key=lambda i: not any(p.carve for p in self.clays[i].primitives))
+        for i in order:
+            posed = self.clays[i].posed(time)
             found += posed
             owners += [i + 1] * len(posed)
         if props:
@@ -105,7 +107,9 @@ def _write_view(params: np.ndarray, view: View) -> None:
 def _angles(scene: Scene, toys: list[Toy], rng: np.random.Generator) -> tuple[float, float]:
     """Azimuth and elevation of the camera, radians."""
     azimuth = rng.uniform(-0.16, 0.16)
-    elevation = {"close": rng.uniform(0.06, 0.16), "mid": rng.uniform(0.09, 0.20), "wide": rng.uniform(0.12, 0.24)}[scene.camera]
+    elevation = {"close": rng.uniform(0.06, 0.16), "mid": rng.uniform(0.09, 0.20), "wide": rng.uniform(0.12, 0.24)}[
+        scene.camera
+    ]
     if any(t.kind.name in ("cup", "donut", "book", "bottle", "car") for t in toys):
         elevation += 0.10
     if any(t.kind.name == "portrait" for t in toys) or max([t.high[1] for t in toys], default=0.0) > 3.0:
@@ -122,7 +126,7 @@ def _focus(scene: Scene, toys: list[Toy], clays: list[Clay] | tuple[Clay, ...]) 
         stand_in.box((0.0, 0.75, 0.0), (1.7, 0.75, 0.4), (0.5, 0.5, 0.5))
         return stand_in.primitives
     behind = {i for i, s in enumerate(scene.subjects) if s.relation == "behind"}
-    behind |= {s.target for s in scene.subjects if s.relation in ("in_front_of", "under") and s.target is not None}
+    behind |= {s.target for s in scene.subjects if s.relation == "in_front_of" and s.target is not None}
     focus: list[Primitive] = []
     for toy, clay in zip(toys, clays, strict=True):
         rest = [p for p in clay.posed(0.0) if not p.carve and p.bound() > 0.04]

@@ -29,7 +29,7 @@ def caption(scene: Scene, language: Language = "en") -> str:
 def _looks(subject: Subject) -> tuple[list[str], list[str]]:
     """Adjectives and worn things, as concepts: (`strange`), (`red_hat`)."""
     own = [t for t in subject.traits if t in ADJECTIVES and t not in subject.kind]
-    return own, [t for t in subject.traits if t not in ADJECTIVES]
+    return own, _joined_hair([t for t in subject.traits if t not in ADJECTIVES])
 
 
 def _noun(subject: Subject, language: Language) -> str:
@@ -55,7 +55,11 @@ def _split(trait: str) -> tuple[str, str]:
 def _worn_en(trait: str) -> str:
     color, thing = _split(trait)
     words = f"{color} {thing.replace('_', ' ')}".strip()
-    return words if thing in ("glasses", "hair", "long_hair", "short_hair", "curly_hair") else f"{lexicon.article(words)} {words}"
+    return (
+        words
+        if thing in ("glasses", "hair", "long_hair", "short_hair", "curly_hair")
+        else f"{lexicon.article(words)} {words}"
+    )
 
 
 def _worn_zh(trait: str) -> str:
@@ -65,40 +69,52 @@ def _worn_zh(trait: str) -> str:
     return f"{verb}{shade}{lexicon.name('trait:' + thing, 'zh')}的"
 
 
+def _joined_hair(worn: list[str]) -> list[str]:
+    """`long_hair` and `red_hair` as one thing: `red_long_hair`."""
+    cuts = [t for t in worn if t in ("long_hair", "short_hair", "curly_hair")]
+    shades = [t for t in worn if _split(t)[0] and _split(t)[1] == "hair"]
+    if not cuts or not shades:
+        return worn
+    rest = [t for t in worn if t not in (cuts[0], shades[0])]
+    return [f"{_split(shades[0])[0]}_{cuts[0]}", *rest]
+
+
 def _listed(words: list[str], joint: str) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def _sayings(scene: Scene, language: Language) -> list[str]:
-    """One phrase for each subject that is not already named as another's target."""
-    targets = {s.target for s in scene.subjects if s.relation is not None and s.target is not None}
-    found = []
-    for i, subject in enumerate(scene.subjects):
-        if i in targets and (subject.relation is None or subject.target is None):
-            continue
-        found.append(_saying(scene, i, language, frozenset({i})))
-    return found or [_noun(s, language) for s in scene.subjects]
+    """One phrase for each subject that no other phrase has named; first those that nothing is related to."""
+    targets = {s.target for s in scene.subjects if s.relation is not None}
+    said: set[int] = set()
+    order = sorted(range(len(scene.subjects)), key=lambda i: i in targets)
+    return [_saying(scene, i, language, said) for i in order if i not in said]
 
 
-def _saying(scene: Scene, i: int, language: Language, said: frozenset[int]) -> str:
+def _saying(scene: Scene, i: int, language: Language, said: set[int]) -> str:
+    said.add(i)
     subject = scene.subjects[i]
-    target = subject.target if subject.relation is not None and subject.target not in said else None
-    other = _saying(scene, target, language, said | {target}) if target is not None else ""
-    noun = _noun(subject, language)
+    noun, does, target = _noun(subject, language), subject.relation, subject.target
+    if does is None or target is None:
+        other = ""
+    elif target in said:
+        name = lexicon.name(scene.subjects[target].kind, language, plural=scene.subjects[target].count > 1)
+        other = f"the {name}" if language == "en" else name
+    else:
+        other = _saying(scene, target, language, said)
     if language == "en":
         words = [noun]
         if subject.action in ACTION_ZH:
             words.append(lexicon.name(f"action:{subject.action}", "en"))
-        if target is not None and subject.relation is not None:
-            words += [DOES_EN[subject.relation], other]
+        if other and does is not None:
+            words += [DOES_EN[does], other]
         return " ".join(words)
-    action = f"在{ACTION_ZH[subject.action]}" if subject.action in ACTION_ZH else ""
-    action = action.removeprefix("在") if action.endswith("着") else action
-    if target is None or subject.relation is None:
-        return noun + action
-    if subject.relation in VERB_ZH:
-        return noun + VERB_ZH[subject.relation] + other + (f"，{action}" if action else "")
-    return f"{noun}在{other}{AFTER_ZH[subject.relation]}{action.removeprefix('在')}"
+    action = ACTION_ZH.get(subject.action or "", "")
+    if not other or does is None:
+        return noun + (action if not action or action.endswith("着") else f"在{action}")
+    if does in VERB_ZH:
+        return noun + VERB_ZH[does] + other + (f"，在{action}" if action else "")
+    return f"{noun}在{other}{AFTER_ZH[does]}{action}"
 
 
 def _english(scene: Scene) -> str:

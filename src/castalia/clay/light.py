@@ -65,7 +65,10 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
     elevation = light.elevation * rng.uniform(0.9, 1.12)
     sun_way = np.array([np.sin(azimuth) * np.cos(elevation), np.sin(elevation), np.cos(azimuth) * np.cos(elevation)])
     heading = float(np.arctan2(view.forward[0], -view.forward[2]))
-    disc_azimuth, disc_height = heading + rng.uniform(-0.30, 0.30) * min(view.aspect, 1.2), rng.uniform(*light.disc_height)
+    disc_azimuth, disc_height = (
+        heading + rng.uniform(-0.30, 0.30) * min(view.aspect, 1.2),
+        rng.uniform(*light.disc_height),
+    )
     fill_azimuth = -side * rng.uniform(0.7, 1.2)
     fill_way = np.array([np.sin(fill_azimuth), 0.25, np.cos(fill_azimuth)])
     values = {
@@ -112,7 +115,9 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
     light = scene.light
     top, horizon = layout.S_SKY_TOP, layout.S_SKY_HORIZON
     if scene.place == "moon":
-        values[horizon] = np.array([0.01, 0.01, 0.02]) + values[horizon] * (0.10 if light in ("dawn", "sunset", "neon") else 0.02)
+        values[horizon] = np.array([0.01, 0.01, 0.02]) + values[horizon] * (
+            0.10 if light in ("dawn", "sunset", "neon") else 0.02
+        )
         values[top] = np.array([0.004, 0.004, 0.008])
         values[layout.S_AMBIENT] *= 0.55
         values[layout.S_SUN_COLOR] *= 1.15 if light == "noon" else 1.0
@@ -123,14 +128,16 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
     elif scene.place == "mars":
         dusty = light in ("dawn", "noon", "sunset")
         values[top] = values[top] * [1.1, 0.7, 0.55] + (np.array([0.25, 0.1, 0.05]) if dusty else 0.0)
-        values[horizon] = values[horizon] * [1.05, 0.72, 0.5] + (np.array([0.12, 0.05, 0.02]) if light == "noon" else 0.0)
+        values[horizon] = values[horizon] * [1.05, 0.72, 0.5] + (
+            np.array([0.12, 0.05, 0.02]) if light == "noon" else 0.0
+        )
         numbers[layout.S_CLOUDS] *= 0.2
     elif scene.place == "sea":
         brightness, tint = UNDER_WATER[light]
         values[top] = np.array([0.12, 0.62, 0.75]) * brightness * tint
         values[horizon] = np.array([0.015, 0.22, 0.38]) * brightness * tint
-        values[layout.S_SUN_COLOR] *= np.array([0.55, 0.9, 1.0]) * 0.8
-        values[layout.S_AMBIENT] *= [0.55, 1.0, 1.15]
+        values[layout.S_SUN_COLOR] *= np.array([0.80, 0.95, 0.95]) * 0.85
+        values[layout.S_AMBIENT] *= [0.75, 1.0, 1.15]
         above = np.array([side * 0.4, 0.9, 0.25])
         values[layout.S_SUN] = above / np.linalg.norm(above)
         numbers |= {layout.S_STARS: 0.0, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}

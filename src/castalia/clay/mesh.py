@@ -45,7 +45,8 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     primitives = _solids(scene, extent)
     if not primitives:
         raise BadInput(
-            "The prompt names nothing that can be modelled.", hint="Name a thing, e.g. `a red rocket`, or use extent=scene."
+            "The prompt names nothing that can be modelled.",
+            hint="Name a thing, e.g. `a red rocket`, or use extent=scene.",
         )
     low, high = bounds(primitives)
     cell = float((high - low).max()) / resolution
@@ -54,16 +55,13 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     shape = tuple(int(np.ceil(s)) + 1 for s in (high - low) / cell)
     field = _field(primitives, low, cell, shape)
     field[[0, -1]], field[:, [0, -1]], field[:, :, [0, -1]] = cell, cell, cell
-    points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell), allow_degenerate=True)
+    points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell), gradient_direction="ascent")
     points = points + low
     colors = _colors(primitives, points)
     normals = _normals(primitives, points, 0.3 * cell)
     middle = (points.min(0) + points.max(0)) / 2
     shift = np.array([middle[0], points[:, 1].min(), middle[2]])
-    found = trimesh.Trimesh(points - shift, faces[:, ::-1], vertex_colors=colors, vertex_normals=normals, process=False)
-    if found.volume < 0:
-        found.invert()
-    return found
+    return trimesh.Trimesh(points - shift, faces, vertex_colors=colors, vertex_normals=normals, process=False)
 
 
 def _solids(scene: Scene, extent: str) -> list[Primitive]:
@@ -77,7 +75,15 @@ def _solids(scene: Scene, extent: str) -> list[Primitive]:
     plate = Clay()
     tones = [stage.params[i : i + 3] for i in (layout.S_GROUND_A, layout.S_GROUND_B)]
     color = np.mean(tones, 0) ** (1 / COLOR_GAMMA)
-    plate.cone((0, -ROUND_GROUND, 0), (0, 0.02, 0), radius * 0.97, radius, tuple(float(c) for c in color), round=0.05, blend=0.03)
+    plate.cone(
+        (0, -ROUND_GROUND, 0),
+        (0, 0.02, 0),
+        radius * 0.97,
+        radius,
+        tuple(float(c) for c in color),
+        round=0.05,
+        blend=0.03,
+    )
     kept = [p for p in solids if not _is_dust(p) and _near(p, radius)]
     # Under the plate nothing shows; the plate comes first so that what stands on it keeps its colour.
     return plate.primitives + kept

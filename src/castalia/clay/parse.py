@@ -59,6 +59,8 @@ class _Reader:
     negated: bool = False
     joining: bool = False
     """An `and` was read since the last noun."""
+    possessive: bool = False
+    """The last noun is followed by 的."""
     group: list[_Draft] = field(default_factory=list)
     """The nouns that `and` joins with the last one: they do together what is said of it."""
 
@@ -110,7 +112,7 @@ class _Reader:
         draft = _Draft(token, token.value, count=MANY if token.plural else 1, phrase=[token.text])
         owner = self.last
         if owner is not None and before is not None and self.relation is None and self.headless is None:
-            owner.owned = owner.token.owner or (token.chinese and before.text == "的" and owner.relation is None)
+            owner.owned = owner.token.owner or (self.possessive and owner.relation is None)
         waiting, self.waiting = self.waiting, []
         for _, modifier in waiting:
             self._modify(draft, modifier)
@@ -132,6 +134,7 @@ class _Reader:
         self.drafts.append(draft)
         self.group = [*self.group, draft] if self.joining else [draft]
         self.joining = False
+        self.possessive = after is not None and after.text == "的"
         self.last = draft
 
     def _modify(self, draft: _Draft, token: Token) -> None:
@@ -194,7 +197,9 @@ class _Reader:
             return before is not None and before.kind in ("pause", "end")
         determined = before is None or before.kind in ("count", "color", "size", "pause", "end", "trait")
         determined = determined or (before is not None and before.text.lower() in BEFORE_NOUN)
-        return determined and after is not None and after.kind in ("subject", "color", "size", "trait", "unknown", "place")
+        return (
+            determined and after is not None and after.kind in ("subject", "color", "size", "trait", "unknown", "place")
+        )
 
     def _relation(self, token: Token) -> None:
         if token.value == "on" and self.relation is not None:
@@ -298,7 +303,10 @@ def _with_long_hair(found: list[Token]) -> list[Token]:
     """`long red hair`: long belongs to the hair, not to the colour between them."""
     return [
         replace(t, kind="trait", value="long_hair")
-        if t.text.lower() == "long" and i + 2 < len(found) and found[i + 1].kind == "color" and found[i + 2].value == "hair"
+        if t.text.lower() == "long"
+        and i + 2 < len(found)
+        and found[i + 1].kind == "color"
+        and found[i + 2].value == "hair"
         else t
         for i, t in enumerate(found)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -196,9 +197,7 @@ class Clay:
         """A rod with round ends whose axis runs from `start` to `end`."""
         a, b = np.asarray(start, float), np.asarray(end, float)
         over = (b - a) / (np.linalg.norm(b - a) + 1e-9) * radius
-        self.cone(
-            a - over, b + over, radius, radius, color, round=radius * 0.98, blend=blend, gloss=gloss, emit=emit
-        )
+        self.cone(a - over, b + over, radius, radius, color, round=radius * 0.98, blend=blend, gloss=gloss, emit=emit)
 
     def tube(
         self, points: Sequence[Vec], radius_start: float, radius_end: float, color: Color, *, blend: float = 0.05,
@@ -206,7 +205,7 @@ class Clay:
     ) -> None:  # fmt: skip
         """A bent rod through `points` that goes from one radius to the other."""
         count = len(points) - 1
-        for i, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+        for i, (a, b) in enumerate(itertools.pairwise(points)):
             radius = radius_start + (radius_end - radius_start) * (i + 0.5) / count
             self.capsule(a, b, radius, color, blend=blend, gloss=gloss, emit=emit)
 

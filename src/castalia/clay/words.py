@@ -13,7 +13,7 @@ from castalia.clay.lexicon.entry import Entry
 MAX_WORDS = 6
 MAX_CHARS = 9
 SENTENCE_END = ".!?。！？;；\n"
-PAUSE = ",，、:：()（）[]【】|/\"“”《》"
+PAUSE = ',，、:：()（）[]【】|/"“”《》'
 
 
 @dataclass(frozen=True)

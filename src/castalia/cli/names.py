@@ -50,6 +50,15 @@ def free(path: Path) -> Path:
     return candidate
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; `StorageError` for a name that no file system takes."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise StorageError(f"cannot save as '{str(path)[:60]}...': {cause}", hint="choose a shorter name") from None
+
+
 def must_be_writable(folder: Path) -> None:
     """Make sure that files can be put into a folder that may not exist yet, without leaving anything behind.
 

@@ -8,6 +8,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ import typer
 
 from castalia.cli import from_recipe
 from castalia.cli.groups import new_app
+from castalia.cli.names import is_folder
 from castalia.cli.session import everywhere, on_terminal, session
 from castalia.errors import BadInput, NotFound
 from castalia.recipes import RECIPES, Recipe, load
@@ -152,8 +154,8 @@ def read_recipe(cls: type[Recipe], name: str) -> dict[str, Any]:
     import json
 
     try:
-        text = sys.stdin.read(MOST_INPUT) if name == "-" else Path(name).expanduser().read_text("utf-8")
-        data = json.loads(text)
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).expanduser().open("rb") as file:
+            data = json.loads(file.read(MOST_INPUT))
     except FileNotFoundError:
         raise NotFound(f"there is no file '{name}'", hint="--dry-run prints a recipe that can be saved") from None
     except (OSError, ValueError) as error:
@@ -207,8 +209,11 @@ def file_ref(name: str) -> str:
         return name
     import hashlib
 
+    path = Path(name).expanduser()
     try:
-        with Path(name).expanduser().open("rb") as file:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"'{name}' is not a file", hint="name a file")
+        with path.open("rb") as file:
             return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
     except FileNotFoundError:
         raise NotFound(f"there is no file '{name}'", hint="check the path") from None
@@ -240,7 +245,7 @@ def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:
 def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said: str | None) -> None:
     """Let the ending of `-o a.jpg` choose the format; refuse one that the recipe or `--format` does not allow."""
     ending = Path(output).suffix.lower()
-    if output == "-" or not re.fullmatch(r"\.(?=.*[a-z])[a-z0-9]{2,5}", ending) or Path(output).is_dir():
+    if output == "-" or not re.fullmatch(r"\.(?=.*[a-z])[a-z0-9]{2,5}", ending) or is_folder(Path(output)):
         return
     if ending not in cls.suffixes:
         raise BadInput(f"{cls.kind} cannot be saved as '{ending}'", hint=f"endings are {', '.join(cls.suffixes)}")

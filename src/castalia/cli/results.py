@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from castalia.cli.names import file_stem, free, must_be_writable, short_id
+from castalia.cli.names import file_stem, free, is_folder, must_be_writable, short_id
 from castalia.cli.session import one_line, session
 from castalia.errors import BadInput, StorageError
 
@@ -45,7 +45,7 @@ class Target:
         path = Path(output).expanduser()
         if not output or "\0" in output:
             raise BadInput("-o needs the name of a file or a folder", hint="for example -o out.png")
-        if (path.is_dir() and not (work and not any(path.iterdir()))) or output.endswith("/"):
+        if (is_folder(path) and not (work and not any(path.iterdir()))) or output.endswith("/"):
             return cls(path, None, count > 1, work)
         if work and path.is_file():
             raise BadInput(f"{path} is a file, but a work is a folder", hint="name a folder with -o")

@@ -179,9 +179,10 @@ class JobStore:
     def finish(self, job: Job, artifact_id: str, *, cached: bool = False) -> None:
         """The job is done; `LeaseLost` when one does not hold it any more."""
         with self._database.write(durable=True) as connection:
-            self._end(connection, job, "done", artifact_id=artifact_id, cached=cached)
-            # The work it is a part of got on, so what killed its process before is not its fault.
+            # The work it is a part of got on, so what killed its process before is not its fault. Works are locked
+            # before their parts everywhere, or two transactions might wait for each other.
             connection.execute(sa.update(jobs).where(jobs.c.id == job.parent).values(attempts=0))
+            self._end(connection, job, "done", artifact_id=artifact_id, cached=cached)
 
     def fail(self, job: Job, error: CastaliaError) -> None:
         """The job failed. If even that cannot be written down, this process still knows it."""
@@ -226,10 +227,9 @@ class JobStore:
     def _take_away(self, job_id: str, token: str) -> bool:
         with self._database.write(durable=True) as connection:
             same = sa.and_(jobs.c.id == job_id, jobs.c.token == token)
-            found = self._read(connection, same, jobs.c.state.in_(HELD))
-            if not found:
+            if not connection.execute(sa.select(jobs.c.id).where(same).with_for_update()).first():
                 return False  # it was finished or taken over meanwhile
-            job = found[0]
+            job = self._read(connection, same)[0]
             if job.state == "cancelling":
                 self._end(connection, job, "cancelled")
             elif job.attempts >= MOST_ATTEMPTS:
@@ -324,9 +324,9 @@ class JobStore:
                 cached=False,
             )
         )
-        hashes = [ref.removeprefix("sha256:") for ref in recipe.file_refs()]
-        if hashes:  # a garbage collection spares what was used lately
-            connection.execute(sa.update(files).where(files.c.hash.in_(hashes)).values(used=now))
+        for digest in sorted(ref.removeprefix("sha256:") for ref in recipe.file_refs()):
+            # A garbage collection spares what was used lately.
+            connection.execute(sa.update(files).where(files.c.hash == digest).values(used=now))
         self._note(connection, id, state="queued")
         return self._read(connection, jobs.c.id == id)[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from castalia.library.files import UNKNOWN
 from castalia.library.tables import artifact_files, artifacts, events, files, jobs
 
 if TYPE_CHECKING:
@@ -129,7 +131,9 @@ def collect_garbage(library: Library, *, dry_run: bool = False, older_than: floa
             count, size = count + 1, size + row.size
     for digest in [d for d in store.hashes() if d not in known]:
         stat = store.path(digest).stat()
-        if stat.st_mtime <= horizon and (dry_run or store.remove(digest)):
+        if stat.st_mtime > horizon:
+            continue
+        if dry_run or (_make_known(library, digest, stat) and _delete(library, digest, older_than)):
             count, size = count + 1, size + stat.st_size
     old = _old_progress(library, horizon, dry_run=dry_run)
     stale = store.stale() if dry_run else store.sweep()
@@ -158,6 +162,14 @@ def _needed(library: Library) -> Iterator[str]:
         unfinished = sa.select(sa.cast(jobs.c.recipe, sa.Text)).where(jobs.c.state.in_(_UNFINISHED))
         for text in connection.execute(unfinished).scalars():
             yield from _REFERENCE.findall(text)
+
+
+def _make_known(library: Library, digest: str, stat: os.stat_result) -> bool:
+    """Enter a file that the database does not know, so that it can be deleted under the lock of its row."""
+    row = {"hash": digest, "size": stat.st_size, "media_type": UNKNOWN, "used": stat.st_mtime}
+    with library.database.write() as connection:
+        entered = connection.execute(library.database.insert(files).values(row).on_conflict_do_nothing())
+        return entered.rowcount == 1
 
 
 def _delete(library: Library, digest: str, older_than: float) -> bool:

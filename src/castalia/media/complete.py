@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from castalia.errors import BadInput
 from castalia.media.kinds import NAMES, sniff
@@ -28,7 +30,7 @@ def complete(path: Path, found: str | None = None) -> str:
     return found
 
 
-def _riff(file, size: int) -> bool:
+def _riff(file: BinaryIO, size: int) -> bool:
     head = file.read(12)
     told = int.from_bytes(head[4:8], "little")
     # Programs that write to a pipe do not know the size and say so by the largest one.
@@ -39,7 +41,7 @@ def _riff(file, size: int) -> bool:
     )
 
 
-def _boxes(file, size: int) -> bool:
+def _boxes(file: BinaryIO, size: int) -> bool:
     """MP4: the boxes of the top level fill the file, and the one with the index is there."""
     at, seen = 0, set()
     while at + 8 <= size:
@@ -57,7 +59,7 @@ def _boxes(file, size: int) -> bool:
     return at == size and b"moov" in seen
 
 
-def _ebml(file, size: int) -> bool:
+def _ebml(file: BinaryIO, size: int) -> bool:
     """WebM and Matroska: the segment ends within the file."""
 
     def number(keep_marker: bool) -> int | None:
@@ -82,12 +84,23 @@ def _ebml(file, size: int) -> bool:
     return True
 
 
-def _gif(file, size: int) -> bool:
+def _ogg(file: BinaryIO, size: int) -> bool:
+    """The last page (RFC 3533, section 6) has all its segments."""
+    file.seek(max(0, size - 2 * 65307))
+    tail = file.read()
+    at = tail.rfind(b"OggS")
+    if at < 0 or at + 27 > len(tail):
+        return False
+    segments = tail[at + 27 : at + 27 + tail[at + 26]]
+    return len(segments) == tail[at + 26] and at + 27 + len(segments) + sum(segments) <= len(tail)
+
+
+def _gif(file: BinaryIO, size: int) -> bool:
     file.seek(max(0, size - 16))
     return file.read().rstrip(b"\0").endswith(b"\x3b")
 
 
-def _png(file, size: int) -> bool:
+def _png(file: BinaryIO, size: int) -> bool:
     at = 8
     while at + 12 <= size:
         file.seek(at)
@@ -98,12 +111,13 @@ def _png(file, size: int) -> bool:
     return False
 
 
-def _glb(file, size: int) -> bool:
+def _glb(file: BinaryIO, size: int) -> bool:
     return size >= 20 and int.from_bytes(file.read(12)[8:12], "little") <= size
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[BinaryIO, int], bool]] = {
     "audio/wav": _riff,
+    "audio/ogg": _ogg,
     "image/webp": _riff,
     "image/png": _png,
     "image/gif": _gif,

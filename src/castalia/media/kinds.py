@@ -176,7 +176,10 @@ def _text(head: bytes, path: Path) -> str | None:
         text = head[: error.start].decode("utf-8-sig")
     if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
         return None
-    if re.match(rb"\s*(<!--.*?-->\s*)*<(!doctype html|(%s)[\s>])" % _TAGS, head, re.I | re.S):
+    promised = _BY_ENDING.get(path.suffix.lower(), "")
+    # Markdown may begin with an element of HTML, but not with a whole document.
+    tags = rb"html" if promised == "text/markdown" else _TAGS
+    if re.match(rb"\s*(?>(<!--.*?-->\s*)*)<(!doctype html|(%s)[\s>])" % tags, head, re.I | re.S):
         return "text/html"
     if text.startswith("WEBVTT"):
         return "text/vtt"
@@ -184,7 +187,6 @@ def _text(head: bytes, path: Path) -> str | None:
         return "model/obj"
     if text.lstrip()[:1] in ("{", "[") and _is_json(path, head):
         return "application/json"
-    promised = _BY_ENDING.get(path.suffix.lower(), "")
     return "text/markdown" if promised == "text/markdown" or "<!-- AI-generated" in text else "text/plain"
 
 
@@ -201,6 +203,6 @@ def _is_json(path: Path, head: bytes) -> bool:
         return path.suffix.lower() == ".json"
     try:
         json.loads(head)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

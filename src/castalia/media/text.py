@@ -12,7 +12,7 @@ from castalia.media.atomic import write_bytes
 from castalia.media.kinds import NAMES, media_type, sniff
 from castalia.media.provenance import Provenance
 
-_COMMENT = re.compile(r"\n*<!-- AI-generated[^\n]*\ncastalia: (\{[^\n]*\})\n-->\s*\Z")
+_COMMENT = re.compile(r"<!-- AI-generated[^\n]*\ncastalia: (\{[^\n]*\})\n-->\s*")
 
 
 def write_text(path: str | Path, text: str, provenance: Provenance) -> None:
@@ -77,8 +77,8 @@ def read_text(path: str | Path) -> str:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(f"{path.name} is not UTF-8 text all through", hint="save it as UTF-8") from None
-    kept = _COMMENT.sub("", text)
-    return kept if kept is text else kept + "\n"
+    comment = _comment_at_end(text)
+    return text[: comment.start()].rstrip() + "\n" if comment else text
 
 
 def provenance_of(path: Path, found: str) -> Provenance | None:
@@ -88,7 +88,7 @@ def provenance_of(path: Path, found: str) -> Provenance | None:
         finder = _MetaFinder()
         finder.feed(text)
         return Provenance.from_json(finder.content)
-    comment = _COMMENT.search(text)
+    comment = _comment_at_end(text)
     return Provenance.from_json(comment[1]) if comment else None
 
 
@@ -96,14 +96,39 @@ def visible_text(text: str) -> str:
     """What a reader sees of Markdown or HTML: no tags, no scripts, entities resolved."""
     if "<" not in text:
         return text
-    text = re.sub(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", " ", text, flags=re.S | re.I)
-    return html.unescape(re.sub(r"</?[a-zA-Z!][^>]*>", " ", text))
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return "".join(reader.seen)
 
 
 def count_words(text: str) -> int:
     """Words of alphabetic scripts, and characters of Chinese and Japanese, each of which counts as one."""
     han = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     return len(re.findall(rf"[{han}]|[^\W_{han}]+(?:['’\-][^\W_{han}]+)*", text))
+
+
+class _Reader(HTMLParser):
+    """Collects the text between the tags, but for what stands in the head, in scripts and in styles."""
+
+    hidden = ("head", "script", "style", "template")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag in self.hidden
+        self.seen.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in self.hidden and self.depth > 0
+        self.seen.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.depth:
+            self.seen.append(data)
 
 
 class _MetaFinder(HTMLParser):
@@ -115,6 +140,10 @@ class _MetaFinder(HTMLParser):
         given = dict(attrs)
         if tag == "meta" and given.get("name") == "castalia" and not self.content:
             self.content = given.get("content") or ""
+
+
+def _comment_at_end(text: str) -> re.Match[str] | None:
+    return _COMMENT.fullmatch(text, max(0, text.rfind("<!-- AI-generated")))
 
 
 def _no_comment_end(told: str) -> str:

@@ -92,6 +92,7 @@ class VideoWriter:
         self._sound, self._sounded = self._prepared(sound), 0
         self._part = part_of(self.path)
         try:
+            self._part.open("xb").close()  # PyAV opens it with the first packet only; a bad folder shows now
             self._open()
         except OSError as error:
             self.abort()
@@ -220,7 +221,7 @@ class VideoWriter:
         source = graph.add_buffer(width=self.width, height=self.height, format="rgb24", time_base=1 / self._rate)
         split = graph.add("split")
         palette = graph.add("palettegen", "stats_mode=single:reserve_transparent=0")
-        use = graph.add("paletteuse", "new=1:dither=bayer:bayer_scale=4")
+        use = graph.add("paletteuse", "new=1:dither=bayer:bayer_scale=3")
         sink = graph.add("buffersink")
         source.link_to(split)
         split.link_to(palette, 1, 0)

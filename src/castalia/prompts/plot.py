@@ -92,7 +92,7 @@ class Plot:
             "hero": self.hero.name, "a_hero": self.hero.introduced, "kind": self.hero.short, "he": he, "him": him, "his": his, "self": own,
             "pal": self.pal.name, "a_pal": self.pal.introduced, "phe": phe, "phim": phim, "phis": phis,
             "find": self.find.again, "a_find": self.find.first, "fit": fit, "fobj": fobj, "fits": fits, "fshort": self.find.short,
-            "fwas": "were" if self.find.plural else "was",
+            "was": "were" if self.hero.plural else "was", "pwas": "were" if self.pal.plural else "was", "fwas": "were" if self.find.plural else "was",
             "place": noun, "in_place": inside if self.language == "en" else third, "place_in": inside,
             "zai_place": third, "into_place": third,
             "deed": self.deed, "wish": self.wish, "topic": self.topic or self.find.short,

@@ -172,7 +172,7 @@ STEPS: dict[str, Step] = {
         "hero", "wide", "", ""),
     "alone": Step(
         "Alone", "孤单",
-        ("{hero} was used to being alone {in_place}, and thought that {he} liked it.",
+        ("{hero} {was} used to being alone {in_place}, and thought that {he} liked it.",
          "For as long as {he} could remember, {hero} had been the only one of {his} kind {in_place}."),
         ("{hero}在{place_in}独来独往惯了，还以为自己喜欢这样。",
          "从记事起，{hero}在{place_in}就没有什么朋友。"),
@@ -228,7 +228,7 @@ STEPS: dict[str, Step] = {
         "find", "mid", "", ""),
     "stir": Step(
         "A stir", "一阵骚动",
-        ("The news went round {in_place} faster than anyone could walk, and everybody had an opinion.",
+        ("News spread {in_place} faster than anyone could walk, and everybody had an opinion.",
          "Afterwards nothing {in_place} was quite where it had been before."),
         ("消息传得比腿还快，{place_in}人人都有话要说。",
          "这以后，{place_in}的一切都和从前有点不一样了。"),

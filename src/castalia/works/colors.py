@@ -54,7 +54,7 @@ def encoded(light: np.ndarray) -> np.ndarray:
 
 def oklab(rgb: np.ndarray) -> np.ndarray:
     """sRGB (..., 3) in 0..1 to OKLab (..., 3): lightness 0..1, a, b. A distance of 0.02 is just seen."""
-    return np.cbrt(linear(rgb) @ _TO_LMS.T) @ _TO_LAB.T
+    return np.asarray(np.cbrt(linear(rgb) @ _TO_LMS.T) @ _TO_LAB.T)
 
 
 def from_oklab(lab: np.ndarray) -> np.ndarray:
@@ -126,13 +126,13 @@ def readable(color: str, paper: str, ratio: float = AA_TEXT) -> str:
 def theme(palette: Sequence[str]) -> dict[str, dict[str, str]]:
     """The colours of a page from the palette of a work: `light` and `dark`, each with `paper`, `raised`, `ink`,
     `soft` (secondary text), `line`, `accent`, `on_accent`. Text on `paper` and `raised` keeps at least AA contrast."""
-    labs = np.array([oklab(from_hex(c)) for c in palette] or [[0.5, 0.02, 0.02]])
+    labs = np.array([oklab(from_hex(c)) for c in palette or ("#808080",)])
     chroma = np.hypot(labs[:, 1], labs[:, 2])
     # The accent is colourful and neither near black nor near white.
     strength = chroma * np.clip(1 - np.abs(labs[:, 0] - 0.6) / 0.6, 0.05, 1)
     vivid = labs[int(strength.argmax())]
     hue = float(np.arctan2(vivid[2], vivid[1]))
-    vivid_chroma = float(np.clip(np.hypot(vivid[1], vivid[2]), 0.05, 0.16))
+    vivid_chroma = float(np.clip(np.hypot(vivid[1], vivid[2]), 0.09, 0.16))
 
     def tone(lightness: float, chroma: float) -> str:
         return to_hex(from_oklab(np.array([lightness, chroma * np.cos(hue), chroma * np.sin(hue)])))

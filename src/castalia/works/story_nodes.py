@@ -16,6 +16,8 @@ CLIP_SIZE = (640, 360)
 CLIP_FRAMES, CLIP_FPS = 105, 15
 """Seven seconds: time for the sentence that is spoken over the clip."""
 MUSIC_SECONDS = 48.0
+MODEL_CELLS = 144
+"""Finer than the default: the model is looked at from near. The page carries it inside, about 4 MB."""
 
 
 def nodes(recipe: StoryPage, brief: Brief) -> tuple[Node, ...]:
@@ -119,4 +121,8 @@ class _Plan:
         return self._node("clip", "video", values, {field: id for field, (id, made) in sources.items() if made})
 
     def _model(self) -> Node:
-        return self._node("model", "mesh", {"prompt": self.brief.model, "format": "glb", "seed": self._seed(22)})
+        return self._node(
+            "model",
+            "mesh",
+            {"prompt": self.brief.model, "resolution": MODEL_CELLS, "format": "glb", "seed": self._seed(22)},
+        )

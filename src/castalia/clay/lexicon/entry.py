@@ -15,7 +15,7 @@ def plural(noun: str) -> str:
     """The English plural of a noun or noun phrase, whose last word is the noun."""
     head, _, last = noun.rpartition(" ")
     for single, many in IRREGULAR.items():
-        if last == single or (len(single) > 2 and last.endswith(single) and single in ("man", "woman", "fish")):
+        if last == single or (single in ("man", "fish") and last.endswith(single) and last != "human"):
             return noun[: len(noun) - len(single)] + many
     if last.endswith(("s", "x", "z", "ch", "sh")):
         many = last + "es"

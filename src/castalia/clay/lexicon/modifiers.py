@@ -9,11 +9,13 @@ MANY = 3
 
 COUNTS = {
     1: (("one", "1", "single", "lone"), ("一", "单", "1")),
-    2: (("two", "2", "a pair of", "a couple of", "pair of", "couple of", "both", "twin"), ("两", "二", "2", "双", "一对", "一双", "俩")),
+    2: (("two", "2", "a pair of", "a couple of", "pair of", "couple of", "both", "twin"), ("两", "二", "2", "双",
+        "一对", "一双", "俩")),
     3: (("three", "3", "some", "a few", "several", "few", "trio of", "a group of", "group of"),
         ("三", "3", "几", "一些", "一群", "一家", "三个", "数", "若干", "一排", "一组")),
     4: (("four", "4"), ("四", "4")),
-    5: (("five", "5", "many", "lots of", "a lot of", "a flock of", "flock of", "a herd of", "herd of", "a crowd of", "numerous"),
+    5: (("five", "5", "many", "lots of", "a lot of", "a flock of", "flock of", "a herd of", "herd of", "a crowd of",
+        "numerous"),
         ("五", "5", "许多", "很多", "好多", "众多", "一大群")),
     6: (("six", "6", "half a dozen"), ("六", "6")),
     7: (("seven", "7"), ("七", "7")),
@@ -22,26 +24,33 @@ COUNTS = {
         ("九", "9", "十", "10", "无数", "十二", "上百", "成群")),
 }  # fmt: skip
 
-MEASURES = (
-    "只个条位名座棵株朵艘辆匹头张把本盏间栋幢枚颗架台口杯瓶群双对种片盆幅尾颗粒块根支枝封簇丛束顶件套"
-)
+MEASURES = "只个条位名座棵株朵艘辆匹头张把本盏间栋幢枚颗架台口杯瓶群双对种片盆幅尾颗粒块根支枝封簇丛束顶件套"
 """Chinese measure words, which stand between number and noun."""
 
 SIZES = (
     Entry("size:1.35", ("big", "large", "tall", "great"), ("大", "高大", "大大", "高高")),
-    Entry("size:1.7", ("huge", "giant", "gigantic", "enormous", "massive", "towering", "colossal"), ("巨大", "庞大", "巨型", "特大", "巨")),
-    Entry("size:0.72", ("small", "little", "short", "young", "baby"), ("小", "小小", "小型", "幼小", "矮小", "迷你", "年幼", "年轻")),
+    Entry("size:1.7", ("huge", "giant", "gigantic", "enormous", "massive", "towering", "colossal"), ("巨大", "庞大",
+        "巨型", "特大", "巨")),
+    Entry("size:0.72", ("small", "little", "short", "young", "baby"), ("小", "小小", "小型", "幼小", "矮小", "迷你",
+        "年幼", "年轻")),
     Entry("size:0.5", ("tiny", "miniature", "mini", "teeny"), ("微小", "微型", "袖珍", "超小")),
 )  # fmt: skip
 
 TRAITS = (
-    Entry("trait:glowing", ("glowing", "glow", "glows", "luminous", "bioluminescent", "luminescent", "fluorescent", "shining", "lit", "radiant",
-          "glittering", "burning"), ("发光", "荧光", "闪光", "发亮", "闪闪发光", "闪亮", "会发光", "夜光", "点亮", "燃烧")),
-    Entry("trait:strange", ("unknown", "strange", "mysterious", "alien", "magical", "magic", "weird", "enchanted", "exotic", "undiscovered", "rare",
-          "mystical", "fantasy", "fantastic"), ("未知", "神秘", "奇异", "奇怪", "神奇", "魔法", "奇特", "罕见", "从未见过", "外星", "奇幻")),
-    Entry("trait:glasses", ("glasses", "eyeglasses", "spectacles", "sunglasses"), ("眼镜", "墨镜", "戴眼镜", "戴着眼镜", "太阳镜"), "👓🕶"),
-    Entry("trait:beard", ("beard", "bearded", "moustache", "mustache"), ("胡子", "胡须", "留胡子", "有胡子", "大胡子", "留着胡子", "白胡子"), "🧔"),
-    Entry("trait:hat", ("hat", "cap", "helmet", "beanie"), ("帽子", "戴帽子", "戴着帽子", "草帽", "头盔", "礼帽", "戴着草帽", "戴着头盔"), "🎩👒"),
+    Entry("trait:glowing", ("glowing", "glow", "glows", "luminous", "bioluminescent", "luminescent", "fluorescent",
+        "shining", "lit", "radiant",
+          "glittering", "burning"), ("发光", "荧光", "闪光", "发亮", "闪闪发光", "闪亮", "会发光", "夜光", "点亮",
+          "燃烧")),
+    Entry("trait:strange", ("unknown", "strange", "mysterious", "alien", "magical", "magic", "weird", "enchanted",
+        "exotic", "undiscovered", "rare",
+          "mystical", "fantasy", "fantastic"), ("未知", "神秘", "奇异", "奇怪", "神奇", "魔法", "奇特", "罕见",
+          "从未见过", "外星", "奇幻")),
+    Entry("trait:glasses", ("glasses", "eyeglasses", "spectacles", "sunglasses"), ("眼镜", "墨镜", "戴眼镜",
+        "戴着眼镜", "太阳镜"), "👓🕶"),
+    Entry("trait:beard", ("beard", "bearded", "moustache", "mustache"), ("胡子", "胡须", "留胡子", "有胡子", "大胡子",
+        "留着胡子", "白胡子"), "🧔"),
+    Entry("trait:hat", ("hat", "cap", "helmet", "beanie"), ("帽子", "戴帽子", "戴着帽子", "草帽", "头盔", "礼帽",
+        "戴着草帽", "戴着头盔"), "🎩👒"),
     Entry("trait:scarf", ("scarf", "scarves"), ("围巾", "戴围巾", "围着围巾", "戴着围巾"), "🧣"),
     Entry("trait:backpack", ("backpack", "rucksack"), ("背包", "书包", "背着背包", "双肩包"), "🎒"),
     Entry("trait:long_hair", ("long hair", "long-haired"), ("长发", "长头发")),
@@ -54,9 +63,11 @@ TRAITS = (
 
 WEAR = Entry(
     "wear:clothes",
-    ("coat", "jacket", "dress", "shirt", "suit", "sweater", "robe", "uniform", "t-shirt", "hoodie", "raincoat", "spacesuit",
+    ("coat", "jacket", "dress", "shirt", "suit", "sweater", "robe", "uniform", "t-shirt", "hoodie", "raincoat",
+        "spacesuit",
      "clothes", "cloak", "cape", "pants", "skirt", "outfit"),
-    ("外套", "夹克", "裙子", "连衣裙", "衬衫", "西装", "毛衣", "长袍", "制服", "雨衣", "宇航服", "衣服", "斗篷", "裤子", "大衣", "上衣", "衣", "裙"),
+    ("外套", "夹克", "裙子", "连衣裙", "衬衫", "西装", "毛衣", "长袍", "制服", "雨衣", "宇航服", "衣服", "斗篷",
+        "裤子", "大衣", "上衣", "衣", "裙"),
 )  # fmt: skip
 
 NEGATION = Entry(
@@ -66,21 +77,33 @@ NEGATION = Entry(
 ENTRIES = (*SIZES, *TRAITS, WEAR, NEGATION)
 
 STOP_EN = frozenset(
-    """a an the of and or with to at in on by for from as is are was were be been being it its it's this that these those
-    there here has have had having his her their they them he she him who which what where when while then than also just
-    very so such too one's own each other some any all up down out off over into onto about around through across along
-    between among i my me we our you your do does did can could will would shall should may might must not but if else
-    make makes made making show shows showing create creates generate draw please picture image illustration scene
-    photo of render depicting depicts featuring features view shot wearing wears wear dressed whose's s t re ve ll d
-    away back upon onto during against color colour colored coloured style styled background foreground looking look
-    looks going gone go goes get gets one ones way day like under near left right middle center after before
-    high highly quality detailed best masterpiece 4k 8k hd light lights lighting story tale about titled called named once time""".split()
+    word
+    for line in (
+        "a an the of and or with to at in on by for from as is are was were be been being it its it's this that these",
+        "those there here has have had having his her their they them he she him who which what where when while then",
+        "than also just very so such too own each other any all up down out off over into onto about around through",
+        "across along between among i my me we our you your do does did can could will would shall should may might must",
+        "not but if else make makes made making show shows showing create creates generate draw please picture image",
+        "illustration scene of render depicting depicts featuring features view shot wearing wears wear dressed whose",
+        "s t re ve ll d away back upon during against color colour colored coloured style styled background foreground",
+        "looking look looks going gone go goes get gets ones way day like near left right middle center after before",
+        "high highly quality detailed best masterpiece 4k 8k hd light lights lighting story tale titled called named",
+        "once time one's",
+    )
+    for word in line.split()
 )
+"""English words that carry no meaning of their own here."""
 
-STOP_ZH = (
-    "的 了 着 在 和 与 及 跟 并 而 或 也 都 就 是 有 被 把 将 给 对 从 向 往 到 地 得 这 那 其 它 他 她 我 你 们 之 于 以 里 中 上 下 内 外 边 "
-    "一 个 只 种 一种 一个 一只 一位 一名 一条 一片 一座 一株 正在 正 在 里面 上面 身上 之中 之上 之下 还 又 很 非常 十分 最 更 去 来 过 色 时 "
-    "时候 当 为 请 画 生成 一张 图片 画面 图 照片里 背景 背景是 画风 风格 场景 故事 关于 穿着 穿 戴着 戴 身穿 留着 拥有 带有 有着 位于 "
-    "处 所 不 起 着 吧 呢 啊 吗 呀 们 一起 以及 旁 前 后 面 高清 高质量 超清 细节 个人 自己 一幅 幅 张 讲述 写 篇 正在 然后 突然 出 "
-    "那里 这里 只有 但是 但 却 又 再 让 使 用 由 第 此 该 某 中间 左边 右边 左 右 旁边 前面 后面"
-).split()
+STOP_ZH = frozenset(
+    word
+    for line in (
+        "的 了 着 在 和 与 及 跟 并 而 或 也 都 就 是 有 被 把 将 给 对 从 向 往 到 地 得 这 那 其 它 他 她 我 你 们 之 于 以",
+        "里 中 上 下 内 外 边 一 个 只 种 一种 一个 一只 一位 一名 一条 一片 一座 一株 正在 正 里面 上面 身上 之中 之上 之下",
+        "还 又 很 非常 十分 最 更 去 来 过 色 时 时候 当 为 请 画 生成 一张 图片 画面 图 照片里 背景 背景是 画风 风格 场景 故事",
+        "关于 穿着 穿 戴着 戴 身穿 留着 拥有 带有 有着 位于 处 所 不 起 吧 呢 啊 吗 呀 一起 以及 旁 前 后 面 高清 高质量 超清",
+        "细节 个人 自己 一幅 幅 张 讲述 写 篇 然后 突然 出 那里 这里 只有 但是 但 却 再 让 使 用 由 第 此 该 某 中间 左边",
+        "右边 左 右 旁边 前面 后面 景色 风景 样子 东西",
+    )
+    for word in line.split()
+)
+"""Chinese words that carry no meaning of their own here."""

@@ -51,11 +51,15 @@ def desert(clay: Clay, site: Site) -> None:
             for side in (-1, 1):
                 h = y + rng.uniform(0.4, 0.7) * s
                 clay.capsule((x, h, z), (x + side * 0.3 * s, h, z), 0.09 * s, green, blend=0.06)
-                clay.capsule((x + side * 0.3 * s, h, z), (x + side * 0.3 * s, h + 0.3 * s, z), 0.09 * s, green, blend=0.06)
+                clay.capsule(
+                    (x + side * 0.3 * s, h, z), (x + side * 0.3 * s, h + 0.3 * s, z), 0.09 * s, green, blend=0.06
+                )
             clay.ellipsoid((x, y + 1.24 * s, z + 0.05), 0.07 * s, (0.95, 0.35, 0.55), blend=0.02)
 
 
-@place("snow", props=("tree", "snowman"), ground=((0.90, 0.93, 0.98), (0.80, 0.86, 0.96)), relief=0.30, waves=0.6, fog=0.03)
+@place(
+    "snow", props=("tree", "snowman"), ground=((0.90, 0.93, 0.98), (0.80, 0.86, 0.96)), relief=0.30, waves=0.6, fog=0.03
+)
 def snow(clay: Clay, site: Site) -> None:
     rng = site.rng
     for _ in range(site.count(4, 8)):
@@ -69,8 +73,15 @@ def snow(clay: Clay, site: Site) -> None:
             for i in range(2):
                 base, wide = y + (0.4 + 0.5 * i) * s, 0.14 * i
                 clay.cone((x, base, z), (x, base + 0.75 * s, z), (0.5 - wide) * s, 0.04, (0.05, 0.25, 0.13), round=0.06)
-                clay.cone((x, base + 0.32 * s, z), (x, base + 0.80 * s, z), (0.33 - wide * 0.86) * s, 0.04, SNOW, round=0.06,
-                          blend=0.05)  # fmt: skip
+                clay.cone(
+                    (x, base + 0.32 * s, z),
+                    (x, base + 0.80 * s, z),
+                    (0.33 - wide * 0.86) * s,
+                    0.04,
+                    SNOW,
+                    round=0.06,
+                    blend=0.05,
+                )
     if rng.random() < 0.5:
         spot = site.spot(0.35, (-2.0, 0.2), wide=2.2, clear=0.9)
         if spot is not None:

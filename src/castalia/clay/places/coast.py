@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from castalia.clay.motion import bob, drift, swing
@@ -23,8 +25,13 @@ def palm(clay: Clay, x: float, z: float, lean: float, height: float, rng: np.ran
     """A bent trunk with eight drooping leaves and three nuts."""
     trunk, top = (0.42, 0.27, 0.13), np.array([x + lean, height, z])
     with clay.part("palm", swing("z", 1.6, 4.3, x), pivot=(x, 0, z)):
-        clay.tube([(x, -0.1, z), (x + lean * 0.22, height * 0.35, z), (x + lean * 0.6, height * 0.72, z), top], 0.12, 0.075,
-                  trunk, blend=0.04)  # fmt: skip
+        clay.tube(
+            [(x, -0.1, z), (x + lean * 0.22, height * 0.35, z), (x + lean * 0.6, height * 0.72, z), top],
+            0.12,
+            0.075,
+            trunk,
+            blend=0.04,
+        )
         with clay.part("palm leaves", swing("x", 3, 2.9, x), swing("z", 2.5, 3.7), pivot=top):
             for i in range(8):
                 a = i * np.pi / 4 + rng.uniform(-0.15, 0.15)
@@ -40,7 +47,9 @@ def palm(clay: Clay, x: float, z: float, lean: float, height: float, rng: np.ran
                     clay.ellipsoid(at, (0.115, long_, 0.035), green, turn=turn, blend=0.05)
             for i in range(3):
                 a = i * 2.1 + 0.5
-                clay.ellipsoid(top + np.array([np.sin(a) * 0.11, -0.10, np.cos(a) * 0.11]), 0.085, (0.30, 0.17, 0.08), blend=0.01)
+                clay.ellipsoid(
+                    top + np.array([np.sin(a) * 0.11, -0.10, np.cos(a) * 0.11]), 0.085, (0.30, 0.17, 0.08), blend=0.01
+                )
 
 
 @place("beach", props=("palm", "ball", "sea", "rock"), ground=((0.86, 0.70, 0.44), (0.80, 0.62, 0.38)))
@@ -69,8 +78,15 @@ def _starfish(clay: Clay, x: float, z: float, rng: np.random.Generator) -> None:
     with clay.part("starfish"):
         for i in range(5):
             a = start + i * 2 * np.pi / 5
-            clay.cone((x, 0.03, z), (x + np.cos(a) * 0.17, 0.02, z + np.sin(a) * 0.17), 0.06, 0.025, (0.93, 0.36, 0.16),
-                      round=0.024, blend=0.03)  # fmt: skip
+            clay.cone(
+                (x, 0.03, z),
+                (x + np.cos(a) * 0.17, 0.02, z + np.sin(a) * 0.17),
+                0.06,
+                0.025,
+                (0.93, 0.36, 0.16),
+                round=0.024,
+                blend=0.03,
+            )
 
 
 @place(
@@ -102,8 +118,14 @@ def _boulder(clay: Clay, x: float, z: float, radius: float, rng: np.random.Gener
             dx, dz = rng.uniform(-0.6, 0.6, 2) * radius * i
             half = radius * rng.uniform(0.7, 1.0) * (1 - 0.35 * i)
             turn = rotation(rng.uniform(-0.35, 0.35), rng.uniform(0, 6), rng.uniform(-0.35, 0.35))
-            clay.box((x + dx, half * 0.45 * tall, z + dz), (half, half * 0.8 * tall, half * 0.9), shade(STONE, rng.uniform(0.8, 1.15)),
-                     round=half * 0.45, blend=0.08, turn=turn)  # fmt: skip
+            clay.box(
+                (x + dx, half * 0.45 * tall, z + dz),
+                (half, half * 0.8 * tall, half * 0.9),
+                shade(STONE, rng.uniform(0.8, 1.15)),
+                round=half * 0.45,
+                blend=0.08,
+                turn=turn,
+            )
 
 
 def _cliff(clay: Clay, site: Site, side: int) -> None:
@@ -117,8 +139,14 @@ def _cliff(clay: Clay, site: Site, side: int) -> None:
         if not site.free(x, z0 - 0.3 * i, 0.8):
             continue
         with clay.part("rock"):
-            clay.box((x, high * 0.5, z0 - 0.35 * i), (0.85, high, 0.75), shade(STONE, 0.8 + 0.12 * (i % 3)), round=0.22, blend=0.10,
-                     turn=rotation(rng.uniform(-0.08, 0.08), rng.uniform(-0.5, 0.5), rng.uniform(-0.10, 0.10)))  # fmt: skip
+            clay.box(
+                (x, high * 0.5, z0 - 0.35 * i),
+                (0.85, high, 0.75),
+                shade(STONE, 0.8 + 0.12 * (i % 3)),
+                round=0.22,
+                blend=0.10,
+                turn=rotation(rng.uniform(-0.08, 0.08), rng.uniform(-0.5, 0.5), rng.uniform(-0.10, 0.10)),
+            )
             if i % 2:
                 clay.ellipsoid((x, high * 1.5 - 0.02, z0 - 0.35 * i), (0.62, 0.07, 0.5), (0.26, 0.42, 0.16), blend=0.08)
 
@@ -138,28 +166,54 @@ def _posts(clay: Clay, site: Site) -> None:
             high = rng.uniform(0.62, 0.85)
             clay.cone((x, -0.1, z), (x + lean, high, z), 0.085, 0.07, wood, round=0.03, blend=0.01)
             tops.append(np.array([x + lean, high - 0.12, z]))
-        for a, b in zip(tops, tops[1:], strict=False):
+        for a, b in itertools.pairwise(tops):
             middle = (a + b) / 2 - np.array([0, 0.16, 0])
             clay.tube([a, middle, b], 0.026, 0.026, (0.75, 0.66, 0.48), blend=0.02)
 
 
 def _gull(clay: Clay, at: np.ndarray, s: float, index: int) -> None:
-    way = 1 if index % 2 else -1
+    """Seen from the front as it glides: two bent wings."""
     with clay.part("gull", bob(0.12, 4.1, index), pivot=at):
-        clay.ellipsoid(at, (0.20 * s, 0.065 * s, 0.07 * s), CHALK, blend=0.02)
-        clay.ellipsoid(at + np.array([way * 0.19 * s, 0.03 * s, 0]), 0.055 * s, CHALK, blend=0.02)
-        clay.cone(at + np.array([way * 0.23, 0.02, 0]) * s, at + np.array([way * 0.31, 0.01, 0]) * s, 0.022 * s, 0.008 * s, (0.95, 0.6, 0.1),
-                  round=0.007 * s)  # fmt: skip
+        clay.ellipsoid(at, (0.075 * s, 0.07 * s, 0.20 * s), CHALK, blend=0.02)
+        clay.cone(
+            at + np.array([0, 0.0, 0.18]) * s,
+            at + np.array([0, -0.01, 0.27]) * s,
+            0.025 * s,
+            0.008 * s,
+            (0.95, 0.6, 0.1),
+            round=0.007 * s,
+        )
         for side in (-1, 1):
-            with clay.part("gull wing", swing("x", side * 16, 1.3, index), pivot=at):
-                inner = at + np.array([0.0, 0.11, side * 0.20]) * s
-                outer = at + np.array([-way * 0.06, 0.09, side * 0.46]) * s
-                clay.cone(at, inner, 0.09 * s, 0.08 * s, (0.78, 0.80, 0.84), round=0.02 * s, flat=0.3, blend=0.02)
-                clay.cone(inner, outer, 0.075 * s, 0.025 * s, (0.60, 0.63, 0.68), round=0.02 * s, flat=0.3, blend=0.02)
+            with clay.part("gull wing", swing("z", side * 14, 1.3, index), pivot=at):
+                elbow = at + np.array([side * 0.24, 0.13, 0.0]) * s
+                tip = at + np.array([side * 0.56, 0.04, -0.05]) * s
+                clay.cone(
+                    at,
+                    elbow,
+                    0.085 * s,
+                    0.075 * s,
+                    (0.82, 0.84, 0.87),
+                    round=0.02 * s,
+                    flat=0.35,
+                    blend=0.03,
+                    spin=1.5708,
+                )
+                clay.cone(
+                    elbow,
+                    tip,
+                    0.075 * s,
+                    0.02 * s,
+                    (0.50, 0.52, 0.57),
+                    round=0.018 * s,
+                    flat=0.35,
+                    blend=0.03,
+                    spin=1.5708,
+                )
 
 
 @place(
-    "sea", props=("coral", "seaweed", "bubble"), ground=((0.72, 0.62, 0.42), (0.58, 0.50, 0.36)), relief=0.25, waves=0.8, fog=0.11,
+    "sea", props=("coral", "seaweed", "bubble"), ground=((0.72, 0.62, 0.42), (0.58, 0.50, 0.36)), relief=0.25,
+    waves=0.8, fog=0.07,
 )  # fmt: skip
 def sea(clay: Clay, site: Site) -> None:
     rng = site.rng
@@ -175,7 +229,9 @@ def sea(clay: Clay, site: Site) -> None:
                 for i in range(4):
                     a = i * 1.6 + rng.uniform(0, 1)
                     tip = np.array([np.sin(a) * 0.3, 0.85 + 0.2 * (i % 2), np.cos(a) * 0.2]) * s
-                    clay.capsule((x, y + 0.35 * s, z), (x + tip[0], y + tip[1], z + tip[2]), 0.07 * s, color, blend=0.06)
+                    clay.capsule(
+                        (x, y + 0.35 * s, z), (x + tip[0], y + tip[1], z + tip[2]), 0.07 * s, color, blend=0.06
+                    )
             else:
                 clay.ellipsoid((x, y + 0.1 * s, z), (0.42 * s, 0.34 * s, 0.38 * s), color, blend=0.05)
                 clay.torus((x, y + 0.28 * s, z), 0.2 * s, 0.06 * s, shade(color, 0.7), blend=0.05)
@@ -188,9 +244,13 @@ def sea(clay: Clay, site: Site) -> None:
         for i in range(2):
             root = x + 0.25 * i
             with clay.part("seaweed", swing("z", 7, 2.9, root), pivot=(root, y, z)):
-                clay.tube([(root, y, z), (root + 0.1, y + 0.6, z), (root - 0.05, y + 1.2, z)], 0.065, 0.05, (0.11, 0.52, 0.17))
+                clay.tube(
+                    [(root, y, z), (root + 0.1, y + 0.6, z), (root - 0.05, y + 1.2, z)], 0.065, 0.05, (0.11, 0.52, 0.17)
+                )
     for _ in range(7):
         x, y, z = rng.uniform(-1.8, 1.8), rng.uniform(0.9, 2.2), rng.uniform(-1.2, 0.6)
         rise = drift((0.0, float(rng.uniform(0.9, 1.5)), 0.0), float(rng.uniform(3, 5)), float(rng.uniform(0.25, 0.75)))
         with clay.part("bubble", rise, pivot=(x, y, z)):
-            clay.ellipsoid((x, y, z), float(rng.uniform(0.03, 0.07)), (0.8, 0.95, 1.0), blend=0.002, gloss=0.9, emit=0.3)
+            clay.ellipsoid(
+                (x, y, z), float(rng.uniform(0.03, 0.07)), (0.8, 0.95, 1.0), blend=0.002, gloss=0.9, emit=0.3
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from castalia.clay.motion import drift, swing
+from castalia.clay.motion import swing
 from castalia.clay.paint import BARK, CHALK, Color, shade
 from castalia.clay.places.catalogue import Site, place
 from castalia.clay.sculpt import Clay, rotation
@@ -20,7 +20,14 @@ def toadstool(clay: Clay, x: float, y: float, z: float, s: float, color: Color, 
             clay.ellipsoid(at, 0.022 * s, CHALK, blend=0.003, emit=emit)
 
 
-@place("forest", props=("tree", "mushroom"), ground=((0.13, 0.30, 0.07), (0.08, 0.20, 0.05)), relief=0.15, waves=0.8, fog=0.035)
+@place(
+    "forest",
+    props=("tree", "mushroom"),
+    ground=((0.13, 0.30, 0.07), (0.08, 0.20, 0.05)),
+    relief=0.15,
+    waves=0.8,
+    fog=0.035,
+)
 def forest(clay: Clay, site: Site) -> None:
     rng = site.rng
     for _ in range(site.count(6, 10)):
@@ -34,7 +41,14 @@ def forest(clay: Clay, site: Site) -> None:
             if rng.random() < 0.6:
                 for i in range(3):
                     base = y + (0.50 + 0.42 * i) * s
-                    clay.cone((x, base, z), (x, base + 0.72 * s, z), (0.56 - 0.13 * i) * s, 0.04, shade(green, 1 + 0.1 * i), round=0.06)
+                    clay.cone(
+                        (x, base, z),
+                        (x, base + 0.72 * s, z),
+                        (0.56 - 0.13 * i) * s,
+                        0.04,
+                        shade(green, 1 + 0.1 * i),
+                        round=0.06,
+                    )
             else:
                 clay.ellipsoid((x, y + 1.25 * s, z), (0.55 * s, 0.6 * s, 0.55 * s), green, blend=0.1)
                 clay.ellipsoid((x + 0.3 * s, y + 1.0 * s, z + 0.2 * s), 0.3 * s, shade(green, 1.1), blend=0.1)
@@ -44,7 +58,14 @@ def forest(clay: Clay, site: Site) -> None:
             toadstool(clay, spot[0], site.height(*spot), spot[1], float(rng.uniform(0.7, 1.3)), (0.85, 0.08, 0.06))
 
 
-@place("meadow", props=("flower", "tree"), ground=((0.24, 0.50, 0.10), (0.15, 0.40, 0.08)), relief=0.2, waves=0.6, fog=0.018)
+@place(
+    "meadow",
+    props=("flower", "tree"),
+    ground=((0.24, 0.50, 0.10), (0.15, 0.40, 0.08)),
+    relief=0.2,
+    waves=0.6,
+    fog=0.018,
+)
 def meadow(clay: Clay, site: Site) -> None:
     rng = site.rng
     petals: tuple[Color, ...] = ((0.95, 0.12, 0.18), (0.98, 0.78, 0.08), CHALK, (0.55, 0.18, 0.8), (0.96, 0.4, 0.66))
@@ -70,7 +91,8 @@ def meadow(clay: Clay, site: Site) -> None:
 
 
 @place(
-    "rainforest", props=("tree", "leaf", "vine", "mushroom"), ground=((0.11, 0.20, 0.06), (0.16, 0.13, 0.05)), relief=0.12, waves=0.9,
+    "rainforest", props=("tree", "leaf", "vine", "mushroom"), ground=((0.11, 0.20, 0.06), (0.16, 0.13, 0.05)),
+    relief=0.12, waves=0.9,
     fog=0.045,
 )  # fmt: skip
 def rainforest(clay: Clay, site: Site) -> None:
@@ -100,12 +122,27 @@ def _giant(clay: Clay, site: Site, x: float, z: float, radius: float) -> None:
     rng, bark = site.rng, shade((0.24, 0.16, 0.09), site.rng.uniform(0.8, 1.2))
     y = site.height(x, z)
     with clay.part("tree"):
-        clay.cone((x, y - 0.1, z), (x + rng.uniform(-0.2, 0.2), y + 6.0, z), radius * 1.15, radius * 0.8, bark, round=0.05, blend=0.1)
+        clay.cone(
+            (x, y - 0.1, z),
+            (x + rng.uniform(-0.2, 0.2), y + 6.0, z),
+            radius * 1.15,
+            radius * 0.8,
+            bark,
+            round=0.05,
+            blend=0.1,
+        )
         for i in range(4):
             a = i * 1.57 + rng.uniform(-0.3, 0.3)
             foot = (x + np.sin(a) * radius * 3.0, y - 0.08, z + np.cos(a) * radius * 3.0)
-            clay.cone((x + np.sin(a) * radius * 0.4, y + 1.35, z + np.cos(a) * radius * 0.4), foot, 0.09, 0.15, bark, round=0.06,
-                      blend=0.16)  # fmt: skip
+            clay.cone(
+                (x + np.sin(a) * radius * 0.4, y + 1.35, z + np.cos(a) * radius * 0.4),
+                foot,
+                0.09,
+                0.15,
+                bark,
+                round=0.06,
+                blend=0.16,
+            )
         clay.ellipsoid((x, y + 0.55, z + radius), (radius * 0.8, 0.35, 0.06), (0.16, 0.34, 0.08), blend=0.1)
 
 
@@ -161,7 +198,9 @@ def _hanging(clay: Clay, site: Site) -> None:
                 clay.tube([top, middle, end], 0.035, 0.028, (0.16, 0.28, 0.08), blend=0.03)
                 for t in (0.35, 0.7, 1.0):
                     at = top + (end - top) * t + np.array([0.07 * side * (1 if t < 0.9 else -1), 0, 0.02])
-                    clay.ellipsoid(at, (0.10, 0.07, 0.03), (0.14, 0.44, 0.12), turn=rotation(roll=side * 0.6), blend=0.02)
+                    clay.ellipsoid(
+                        at, (0.10, 0.07, 0.03), (0.14, 0.44, 0.12), turn=rotation(roll=side * 0.6), blend=0.02
+                    )
 
 
 def _framing(clay: Clay, site: Site) -> None:
@@ -180,16 +219,20 @@ def _framing(clay: Clay, site: Site) -> None:
             across = np.cross(view.forward, way)
             across = across / np.linalg.norm(across)
             turn = np.stack([across, way, np.cross(across, way)], 1)
-            reach = length * scale * min(1.0, view.aspect)
+            reach = 0.80 * length * scale * min(1.0, view.aspect)
             with clay.part("leaf", swing("z", 2.0, 3.9, low + side), pivot=root):
-                clay.ellipsoid(root + way * reach * 0.5, (reach * 0.20, reach * 0.55, reach * 0.03), color, turn=turn, blend=0.02, gloss=0.3)
-                clay.capsule(root, root + way * reach * 0.95 - view.forward * reach * 0.03, reach * 0.018, shade(color, 1.6), blend=0.01)
-
-
-def fireflies(clay: Clay, site: Site, count: int) -> None:
-    """Points of light that wander up."""
-    rng = site.rng
-    for _ in range(count):
-        at = (rng.uniform(-2.5, 2.5), rng.uniform(0.4, 1.8), rng.uniform(-3.0, 0.3))
-        with clay.part("firefly", drift((0.2, 0.5, 0.0), rng.uniform(4, 7), rng.uniform(0.2, 0.8), 0.15), pivot=at):
-            clay.ellipsoid(at, 0.022, (1.0, 0.95, 0.45), blend=0.002, emit=2.2)
+                clay.ellipsoid(
+                    root + way * reach * 0.5,
+                    (reach * 0.20, reach * 0.55, reach * 0.03),
+                    color,
+                    turn=turn,
+                    blend=0.02,
+                    gloss=0.3,
+                )
+                clay.capsule(
+                    root,
+                    root + way * reach * 0.95 - view.forward * reach * 0.03,
+                    reach * 0.018,
+                    shade(color, 1.6),
+                    blend=0.01,
+                )

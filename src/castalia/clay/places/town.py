@@ -31,8 +31,15 @@ def city(clay: Clay, site: Site) -> None:
             for row in range(3):
                 for column in (-0.45, 0.45):
                     on = lit if rng.random() < 0.75 or not dark else 0.05
-                    clay.box((x + column * wide, high * (0.5 + 0.5 * row), z + wide), (wide * 0.25, high * 0.14, 0.02), glass,
-                             round=0.01, blend=0.002, emit=on, gloss=0.4)  # fmt: skip
+                    clay.box(
+                        (x + column * wide, high * (0.5 + 0.5 * row), z + wide),
+                        (wide * 0.25, high * 0.14, 0.02),
+                        glass,
+                        round=0.01,
+                        blend=0.002,
+                        emit=on,
+                        gloss=0.4,
+                    )
     for side in (-1, 1):
         x, z = side * (edge + 0.35), float(rng.uniform(-1.6, -0.5))
         if not site.free(x, z, 0.15):

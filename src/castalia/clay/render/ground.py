@@ -215,22 +215,30 @@ def rocks(w, n, seed):
                 w[A9 + l] = min(w[A9 + l], max(first, q))
                 w[A4 + l] = cell(cx, cy, seed + 43) if q < first else w[A4 + l]
                 w[A8 + l] = min(first, q)
-    noise(w, PX, PZ, A5, n, seed + 44, F(0.55), F(0.55))
+    noise(w, PX, PZ, A5, n, seed + 44, F(1.25), F(1.25))
     fractal(w, PX, PZ, A6, n, seed + 45, F(5.0), F(5.0), I(3))
+    noise(w, PX, PZ, A7, n, seed + 46, F(1.7), F(1.7))
     for l in range(n):
         lod = w[LOD + l]
-        crack = smooth(F(0.10), F(0.0), w[A9 + l] - w[A8 + l]) * (F(0.25) + F(0.75) * lod)
-        tone = (F(0.72) + F(0.4) * w[A4 + l]) * (F(0.75) + F(0.5) * w[A6 + l]) * (F(1.0) - F(0.6) * crack)
-        moss = smooth(F(0.56), F(0.72), w[A6 + l]) * F(0.35)
-        pool = smooth(F(0.70), F(0.73), w[A5 + l])
-        deep = smooth(F(0.70), F(0.86), w[A5 + l])
-        w[CR + l] = mix(mix(w[CR + l] * tone, F(0.12), moss), F(0.05) - F(0.03) * deep, pool * F(0.85))
-        w[CG + l] = mix(mix(w[CG + l] * tone, F(0.16), moss), F(0.16) - F(0.06) * deep, pool * F(0.85))
-        w[CB + l] = mix(mix(w[CB + l] * tone, F(0.07), moss), F(0.17), pool * F(0.85))
-        w[BX + l] = w[BX + l] * (F(1.0) - pool)
-        w[BZ + l] = w[BZ + l] * (F(1.0) - pool)
-        w[GLOSS + l] = mix(F(0.28), F(0.7), pool)
-        w[MIRROR + l] = mix(F(0.05), F(0.6), pool)
+        # Each slab leans its own way and is a little worn at the crack; cracks run thin and wide.
+        lean = w[A4 + l] - F(0.5)
+        edge = w[A9 + l] - w[A8 + l]
+        width = F(0.02) + F(0.10) * w[A7 + l] * w[A7 + l]
+        crack = smooth(width, F(0.0), edge) * (F(0.25) + F(0.75) * lod)
+        worn = smooth(F(0.22), F(0.0), edge)
+        tone = (F(0.66) + F(0.5) * w[A4 + l]) * (F(0.62) + F(0.75) * w[A6 + l]) * (F(1.0) - F(0.7) * crack)
+        tone = tone * (F(1.0) + F(0.15) * worn)
+        weed = smooth(F(0.50), F(0.66), w[A6 + l] + F(0.12) * worn) * F(0.4)
+        pool = smooth(F(0.80), F(0.815), w[A5 + l] + F(0.06) * (w[A6 + l] - F(0.45)))
+        deep = smooth(F(0.80), F(0.90), w[A5 + l])
+        w[CR + l] = mix(mix(w[CR + l] * tone, F(0.13), weed), F(0.05) - F(0.03) * deep, pool * F(0.85))
+        w[CG + l] = mix(mix(w[CG + l] * tone, F(0.14), weed), F(0.14) - F(0.06) * deep, pool * F(0.85))
+        w[CB + l] = mix(mix(w[CB + l] * tone, F(0.06), weed), F(0.15), pool * F(0.85))
+        rough = F(1.0) - pool
+        w[BX + l] = (w[BX + l] + F(0.5) * lean * lod) * rough
+        w[BZ + l] = (w[BZ + l] + F(0.7) * (F(0.3) - abs(lean)) * lod) * rough
+        w[GLOSS + l] = mix(F(0.22), F(0.7), pool)
+        w[MIRROR + l] = mix(F(0.02), F(0.6), pool)
 
 
 @jit

@@ -7,6 +7,7 @@ calls; so each kernel closes over the digest of all sources of the renderer, whi
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from numba import njit
@@ -37,6 +38,7 @@ from castalia.clay.render.lanes import (
 from castalia.clay.render.relief import HORIZON
 from castalia.clay.render.shade import aim, fog, look, mirror
 
+Kernel = Callable[..., None]
 OUTPUTS = 11
 """Numbers per sample: light 3, bloom 3, distance, normal 3, part."""
 
@@ -47,11 +49,12 @@ def _digest() -> int:
     return int.from_bytes(hashlib.sha256(joined).digest()[:6], "big")
 
 
-_OPTIONS = {"fastmath": True, "error_model": "numpy", "nogil": True, "cache": True}
 
 
-def _compile(digest):
-    @njit("void(f4[:,::1], f4[::1], f4[:,::1], f4[::1], f4[::1], i4[::1], i8, i8, i8, i8, f4[:,::1])", **_OPTIONS)
+def _compile(digest: int, cache: bool) -> tuple[Kernel, Kernel, Kernel]:
+    options = {"fastmath": True, "error_model": "numpy", "nogil": True, "cache": cache}
+
+    @njit("void(f4[:,::1], f4[::1], f4[:,::1], f4[::1], f4[::1], i4[::1], i8, i8, i8, i8, f4[:,::1])", **options)
     def samples(prims, params, lamps, xs, ys, rows, width, height, first, last, out):
         """Trace the picture's points (xs, ys), in pixels, number first..last (multiples of LANES), into out[rows]."""
         if digest == 0:
@@ -76,7 +79,7 @@ def _compile(digest):
                 o[9] = F(0.0) if missed else w[NZ + l]
                 o[10] = F(-1.0) if missed else w[PART + l]
 
-    @njit("void(f4[:,::1], i4[::1], f4[:,:,::1], i8, i8, i8, f4[:,:,::1])", **_OPTIONS)
+    @njit("void(f4[:,::1], i4[::1], f4[:,:,::1], i8, i8, i8, f4[:,:,::1])", **options)
     def develop(light, pixels, halo, first, last, each, rgb):
         """rgb of the pixels first..last from `each` samples of light per pixel and the coarse picture `halo`.
 
@@ -103,7 +106,7 @@ def _compile(digest):
                     total += tone(light[i * each + k, c] + glow)
                 rgb[y, x, c] = total * share
 
-    @njit("void(f4[:,:,::1], f4[:,::1])", **_OPTIONS)
+    @njit("void(f4[:,:,::1], f4[:,::1])", **options)
     def contrast(rgb, out):
         """Largest difference of a channel to one of the four neighbours."""
         if digest == 0:
@@ -126,4 +129,8 @@ def _compile(digest):
     return samples, develop, contrast
 
 
-samples, develop, contrast = _compile(_digest())
+try:
+    samples, develop, contrast = _compile(_digest(), cache=True)
+except RuntimeError:
+    # Neither beside this file nor in the user's cache folder may numba write: compile for this process alone.
+    samples, develop, contrast = _compile(_digest(), cache=False)

@@ -53,6 +53,7 @@ from castalia.clay.render.lanes import (
     fade,
     jit,
     mix,
+    sine,
     smooth,
     spread,
 )
@@ -108,16 +109,18 @@ def dome(w, params, n):
     """Gradient from horizon to zenith, glow and disc of sun or moon; the disc also blooms."""
     tr, tg, tb = params[S_SKY_TOP], params[S_SKY_TOP + 1], params[S_SKY_TOP + 2]
     hr, hg, hb = horizon(params)
-    sx, sy, sz, size = params[S_DISC], params[S_DISC + 1], params[S_DISC + 2], params[S_DISC_SIZE]
+    sx, sy, sz, size = params[S_DISC], params[S_DISC + 1], params[S_DISC + 2], max(params[S_DISC_SIZE], F(1e-4))
     cr, cg, cb = params[S_DISC_COLOR], params[S_DISC_COLOR + 1], params[S_DISC_COLOR + 2]
-    shown = F(1.0) if size > F(0.0) else F(0.0)
+    shown = F(1.0) if params[S_DISC_SIZE] > F(0.0) else F(0.0)
+    # The moon lights less of the sky than the sun does.
+    around = F(0.35) if int(params[S_LIGHT]) >= 3 else F(1.0)
     for l in range(n):
         y = clamp(w[DY + l] * F(1.6), F(0.0), F(1.0))
         share = F(0.75) * math.sqrt(y) + F(0.25) * y
         # A smooth start: the square root alone would draw a line at the horizon.
         share = share * smooth(F(0.0), F(0.06), y)
         away = max(F(1.0) - (w[DX + l] * sx + w[DY + l] * sy + w[DZ + l] * sz), F(0.0))
-        glow = shown * (F(0.35) * fade(away * F(40.0)) + F(0.12) * fade(away * F(8.0)))
+        glow = shown * around * (F(0.35) * fade(away * F(40.0)) + F(0.12) * fade(away * F(8.0)))
         radius = math.sqrt(F(2.0) * away)
         disc = shown * smooth(size * F(1.04), size * F(0.94), radius)
         w[LR + l] = mix(mix(hr, tr, share) + cr * glow, cr * F(1.6), disc)
@@ -263,7 +266,7 @@ def conifers(w, params, n, seed):
             shade = F(0.85) + F(0.35) * tall - F(0.12) * saw
             cover = edge(top, y)
             red, green, blue = F(0.045) * shade * lr, F(0.19) * shade * lg, F(0.07) * shade * lb
-            mist = haze + (F(1.0) - haze) * F(0.55) * smooth(F(0.12), F(-0.02), y)
+            mist = haze + (F(1.0) - haze) * F(0.8) * smooth(F(0.10), F(0.0), y)
             blend(w, l, mix(red * F(1.3), hr, mist), mix(green * F(1.3), hg, mist), mix(blue * F(1.3), hb, mist), cover)
 
 
@@ -307,8 +310,8 @@ def under_water(w, params, n, seed):
     noise(w, A4, A5, A7, n, seed + 2, F(21.0), F(2.7))
     for l in range(n):
         y = w[RISE + l]
-        share = smooth(F(-0.15), F(0.75), y)
-        ray = w[A6 + l] * w[A7 + l] * smooth(F(-0.1), F(0.5), y) * F(1.2)
+        share = smooth(F(0.0), F(0.75), y)
+        ray = w[A6 + l] * w[A7 + l] * smooth(F(0.0), F(0.5), y) * F(1.2)
         w[LR + l] = mix(hr, tr, share) + tr * ray
         w[LG + l] = mix(hg, tg, share) + tg * ray
         w[LB + l] = mix(hb, tb, share) + tb * ray
@@ -398,18 +401,18 @@ def jungle(w, params, n, seed, light):
             best = max(best, bush * F(12.0))
             cover = smooth(F(0.0), F(0.10), best)
             tone = tone * (F(0.65) + F(0.7) * w[A2 + l])
-            mist = clamp(haze + F(0.35) * smooth(F(0.16), F(-0.02), y), F(0.0), F(1.0))
+            mist = haze + (F(1.0) - haze) * smooth(F(0.20) - F(0.06) * depth, F(0.0), y)
             red, green, blue = F(0.035) * tone * lr, F(0.15) * tone * lg, F(0.055) * tone * lb
             blend(w, l, mix(red * F(1.4), hr, mist), mix(green * F(1.4), hg, mist), mix(blue * F(1.4), hb, mist), cover)
     vines(w, params, n, seed)
-    shafts(w, params, n, seed, F(0.5) if light < 3 else F(0.16))
+    shafts(w, params, n, seed, F(0.8) if light < 3 else F(0.25))
 
 
 @jit
 def vines(w, params, n, seed):
     """Lianas that hang from above and sway a little, with small leaves."""
     lr, lg, lb = daylight(params)
-    sway = params[S_TIME]
+    time = params[S_TIME]
     for l in range(n):
         y = w[RISE + l]
         u = w[AZIMUTH + l] * F(9.0)
@@ -417,8 +420,8 @@ def vines(w, params, n, seed):
         iu = I(cu)
         there = cell(iu, I(0), seed + 130) > F(0.45)
         bottom = F(0.16) + F(0.30) * cell(iu, I(1), seed + 130)
-        bend = F(0.10) * np.float32(1.0) * (y - F(0.5)) * (cell(iu, I(2), seed + 130) - F(0.5)) * F(4.0)
-        swing = F(0.03) * (F(0.8) - y) * (cell(iu, I(3), seed + 130) - F(0.5)) * sway * F(0.0)
+        bend = F(0.10) * (y - F(0.5)) * (cell(iu, I(2), seed + 130) - F(0.5)) * F(4.0)
+        swing = F(0.06) * (F(0.9) - y) * sine(F(0.9) * time + F(6.0) * cell(iu, I(3), seed + 130))
         dx = abs(u - cu - F(0.5) - bend - swing)
         leaf = y * F(55.0)
         leaf = abs(leaf - np.floor(leaf) - F(0.5)) * F(2.0)

@@ -17,6 +17,7 @@ from castalia.clay.render.lanes import (
     GY,
     GZ,
     HIT,
+    LANES,
     MDX,
     MDY,
     MDZ,
@@ -58,6 +59,26 @@ MARCHING, MET, LOST = 0.0, 1.0, 2.0
 
 
 @jit
+def enclose(w, x, y, z, n):
+    """Centre and radius of a sphere around the points w[x], w[y], w[z] of the lanes with FAR > 0."""
+    u, v, t, far = w[x : x + LANES], w[y : y + LANES], w[z : z + LANES], w[FAR : FAR + LANES]
+    count, cx, cy, cz = F(0.0), F(0.0), F(0.0), F(0.0)
+    for l in range(n):
+        one = F(1.0) if far[l] > F(0.0) else F(0.0)
+        count += one
+        cx += one * u[l]
+        cy += one * v[l]
+        cz += one * t[l]
+    share = F(1.0) / max(count, F(1.0))
+    cx, cy, cz = cx * share, cy * share, cz * share
+    radius = F(0.0)
+    for l in range(n):
+        dx, dy, dz = u[l] - cx, v[l] - cy, t[l] - cz
+        radius = max(radius, dx * dx + dy * dy + dz * dz if far[l] > F(0.0) else F(0.0))
+    return cx, cy, cz, math.sqrt(radius)
+
+
+@jit
 def gather(s, prims, n, widening, start):
     """List the primitives that some ray comes near, and where: s.near[:count], s.begin, s.end; rays get [NEAR, FAR].
 
@@ -68,18 +89,32 @@ def gather(s, prims, n, widening, start):
     for l in range(n):
         w[MRES + l] = w[FAR + l]
         w[NEAR + l] = F(NEVER)
+    # A cone around all rays sorts out most primitives at once: from a disc of radius `wide` at (ex, ey, ez) along
+    # the axis a, growing by `slope`.
+    ex, ey, ez, wide = enclose(w, OX, OY, OZ, n)
+    ax, ay, az, slope = enclose(w, DX, DY, DZ, n)
+    length = math.sqrt(ax * ax + ay * ay + az * az) + F(1e-6)
+    ax, ay, az = ax / length, ay / length, az / length
+    slope = slope / length + widening
+    for l in range(n):
         w[FAR + l] = F(0.0)
     count = 0
     for i in range(prims.shape[0]):
         p = prims[i]
         cx, cy, cz, reach = p[P_CENTER], p[P_CENTER + 1], p[P_CENTER + 2], reach_of(p)
+        x, y, z = cx - ex, cy - ey, cz - ez
+        along = max(x * ax + y * ay + z * az, F(0.0))
+        x, y, z = x - along * ax, y - along * ay, z - along * az
+        limit = reach + wide + slope * (along + reach + wide)
+        if x * x + y * y + z * z > limit * limit:
+            continue
         first = F(NEVER)
         last = F(-1.0)
         for l in range(n):
             x, y, z = cx - w[OX + l], cy - w[OY + l], cz - w[OZ + l]
             along = x * w[DX + l] + y * w[DY + l] + z * w[DZ + l]
-            wide = reach + widening * max(along, F(0.0))
-            half = wide * wide - (x * x + y * y + z * z - along * along)
+            broad = reach + widening * max(along, F(0.0))
+            half = broad * broad - (x * x + y * y + z * z - along * along)
             reached = math.sqrt(max(half, F(0.0)))
             begin = max(along - reached, start)
             end = min(along + reached, w[MRES + l])
@@ -238,16 +273,20 @@ def closest(s, prims, params, n, start, far, precision):
 def around(s, prims, n, radius, most):
     """List in s.near the primitives within `radius` of some hit point of kind THING to `most`; returns their number."""
     w = s.w
+    for l in range(n):
+        w[FAR + l] = F(1.0) if (w[HIT + l] >= F(THING)) & (w[HIT + l] <= most) else F(0.0)
+    ex, ey, ez, wide = enclose(w, PX, PY, PZ, n)
     count = 0
-    least = F(THING)
     for i in range(prims.shape[0]):
         p = prims[i]
         cx, cy, cz, reach = p[P_CENTER], p[P_CENTER + 1], p[P_CENTER + 2], reach_of(p) + radius
+        x, y, z, limit = cx - ex, cy - ey, cz - ez, reach + wide
+        if x * x + y * y + z * z > limit * limit:
+            continue
         nearest = F(NEVER)
         for l in range(n):
             x, y, z = cx - w[PX + l], cy - w[PY + l], cz - w[PZ + l]
-            counts = (w[HIT + l] >= least) & (w[HIT + l] <= most)
-            nearest = min(nearest, x * x + y * y + z * z if counts else F(NEVER))
+            nearest = min(nearest, x * x + y * y + z * z if w[FAR + l] > F(0.0) else F(NEVER))
         if nearest < reach * reach:
             s.near[count] = i
             count += 1

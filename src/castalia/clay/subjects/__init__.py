@@ -3,4 +3,16 @@
 from castalia.clay.subjects import animals, buildings, fantasy, people, plants, things, vehicles
 from castalia.clay.subjects.catalogue import KINDS, Kind, Look, subject
 
-__all__ = ["KINDS", "Kind", "Look", "animals", "buildings", "fantasy", "people", "plants", "subject", "things", "vehicles"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Look",
+    "animals",
+    "buildings",
+    "fantasy",
+    "people",
+    "plants",
+    "subject",
+    "things",
+    "vehicles",
+]

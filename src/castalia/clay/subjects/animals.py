@@ -67,8 +67,16 @@ def cat(clay: Clay, look: Look) -> None:
         clay.ellipsoid((0, 1.06, 0.12), (0.335, 0.285, 0.275), c, blend=0.06)
         for side in SIDES:
             clay.cone((side * 0.20, 1.20, 0.12), (side * 0.27, 1.52, 0.10), 0.14, 0.015, c, round=0.015, flat=0.6)
-            clay.cone((side * 0.20, 1.22, 0.175), (side * 0.26, 1.44, 0.15), 0.085, 0.012, (0.95, 0.5, 0.5),
-                      round=0.01, blend=0.01, flat=0.5)  # fmt: skip
+            clay.cone(
+                (side * 0.20, 1.22, 0.175),
+                (side * 0.26, 1.44, 0.15),
+                0.085,
+                0.012,
+                (0.95, 0.5, 0.5),
+                round=0.01,
+                blend=0.01,
+                flat=0.5,
+            )
         clay.ellipsoid((0, 0.98, 0.345), (0.13, 0.09, 0.085), light)
         clay.ellipsoid((0, 1.03, 0.425), (0.035, 0.025, 0.02), (0.9, 0.3, 0.35), blend=0.005)
         smile(clay, 0.965, 0.43, 0.055, thick=0.011)
@@ -126,10 +134,13 @@ def fish(clay: Clay, look: Look) -> None:
 
 @subject(
     "horse", group="animal", color="brown", height=2.1, measure="匹", facing=0.85, emoji="🐴🐎🦄",
-    en=("horse", "horses", "pony", "stallion", "mare", "foal"), zh=("马", "马儿", "小马", "骏马", "马匹", "白马王子的马"),
-    near_en=("donkey", "zebra", "unicorn", "camel", "mule", "llama", "alpaca", "cow", "deer", "goat", "sheep", "ox", "elk",
+    en=("horse", "horses", "pony", "stallion", "mare", "foal"), zh=("马", "马儿", "小马", "骏马", "马匹",
+        "白马王子的马"),
+    near_en=("donkey", "zebra", "unicorn", "camel", "mule", "llama", "alpaca", "cow", "deer", "goat", "sheep", "ox",
+        "elk",
              "reindeer", "giraffe", "moose"),
-    near_zh=("驴", "斑马", "独角兽", "骆驼", "羊驼", "牛", "鹿", "山羊", "绵羊", "羊", "奶牛", "小鹿", "驯鹿", "长颈鹿"),
+    near_zh=("驴", "斑马", "独角兽", "骆驼", "羊驼", "牛", "鹿", "山羊", "绵羊", "羊", "奶牛", "小鹿", "驯鹿",
+        "长颈鹿"),
     traits=("hat", "scarf"), seat=(0, 1.30, 0.0),
 )  # fmt: skip
 def horse(clay: Clay, look: Look) -> None:
@@ -173,9 +184,11 @@ def horse(clay: Clay, look: Look) -> None:
     "bird", group="animal", color="blue", height=1.0, measure="只", facing=0.55, emoji="🐦🐤🐥🦜🕊🦅🦉",
     en=("bird", "birds", "sparrow", "robin", "songbird", "bluebird", "parrot", "canary", "chick", "little bird"),
     zh=("鸟", "小鸟", "鸟儿", "麻雀", "鹦鹉", "知更鸟", "小鸡", "青鸟"),
-    near_en=("owl", "eagle", "crow", "seagull", "gull", "pigeon", "dove", "penguin", "duck", "chicken", "swan", "raven", "hawk",
+    near_en=("owl", "eagle", "crow", "seagull", "gull", "pigeon", "dove", "penguin", "duck", "chicken", "swan",
+        "raven", "hawk",
              "flamingo", "goose", "hen", "rooster", "peacock", "bat", "butterfly", "duckling", "crane bird", "heron"),
-    near_zh=("猫头鹰", "老鹰", "乌鸦", "海鸥", "鸽子", "企鹅", "鸭子", "鸡", "天鹅", "鹰", "火烈鸟", "鹅", "公鸡", "孔雀", "蝙蝠", "蝴蝶", "鹤", "仙鹤",
+    near_zh=("猫头鹰", "老鹰", "乌鸦", "海鸥", "鸽子", "企鹅", "鸭子", "鸡", "天鹅", "鹰", "火烈鸟", "鹅", "公鸡",
+        "孔雀", "蝙蝠", "蝴蝶", "鹤", "仙鹤",
              "燕子"), grip=0.42, traits=("hat", "scarf"),
 )  # fmt: skip
 def bird(clay: Clay, look: Look) -> None:
@@ -191,7 +204,7 @@ def bird(clay: Clay, look: Look) -> None:
             clay.cone((0, y + 0.29, 0.29), (0, y + 0.26, 0.48), 0.075, 0.012, beak, round=0.012, blend=0.01, gloss=0.2)
             eyes(clay, y + 0.36, 0.285, 0.105, 0.043)
             cheeks(clay, y + 0.27, 0.275, 0.155, 0.045)
-            for i in SIDES + (0,):
+            for i in (*SIDES, 0):
                 clay.capsule((i * 0.02, y + 0.50, 0.07), (i * 0.07, y + 0.60, -0.01 - 0.02 * abs(i)), 0.024, dark)
             if look.has("hat"):
                 hat(clay, look, y + 0.54, 0.08, 0.16, (0.8, 0.1, 0.1))
@@ -215,7 +228,8 @@ def bird(clay: Clay, look: Look) -> None:
 @subject(
     "fox", group="animal", color="orange", height=1.35, measure="只", home="forest", facing=0.45, emoji="🦊",
     en=("fox", "foxes", "little fox", "red fox"), zh=("狐狸", "小狐狸", "赤狐"),
-    near_en=("squirrel", "raccoon", "weasel", "badger", "red panda", "otter"), near_zh=("松鼠", "浣熊", "小熊猫", "水獭"),
+    near_en=("squirrel", "raccoon", "weasel", "badger", "red panda", "otter"), near_zh=("松鼠", "浣熊", "小熊猫",
+        "水獭"),
     traits=("hat", "scarf"),
 )  # fmt: skip
 def fox(clay: Clay, look: Look) -> None:
@@ -232,8 +246,16 @@ def fox(clay: Clay, look: Look) -> None:
         for side in SIDES:
             clay.ellipsoid((side * 0.20, 0.885, 0.20), (0.14, 0.10, 0.13), cream, blend=0.05)
             clay.cone((side * 0.17, 1.08, 0.12), (side * 0.25, 1.42, 0.09), 0.135, 0.015, c, round=0.013, flat=0.55)
-            clay.cone((side * 0.175, 1.12, 0.17), (side * 0.235, 1.34, 0.145), 0.075, 0.012, sock, round=0.01, blend=0.01,
-                      flat=0.5)  # fmt: skip
+            clay.cone(
+                (side * 0.175, 1.12, 0.17),
+                (side * 0.235, 1.34, 0.145),
+                0.075,
+                0.012,
+                sock,
+                round=0.01,
+                blend=0.01,
+                flat=0.5,
+            )
         clay.cone((0, 0.91, 0.28), (0, 0.865, 0.56), 0.135, 0.045, c, round=0.03, blend=0.06)
         clay.cone((0, 0.865, 0.30), (0, 0.835, 0.54), 0.10, 0.035, cream, round=0.025, blend=0.04)
         clay.ellipsoid((0, 0.88, 0.575), 0.045, INK, blend=0.008, gloss=0.5)
@@ -246,12 +268,15 @@ def fox(clay: Clay, look: Look) -> None:
     with clay.part("tail", swing("y", 10, 2.4), swing("x", 6, 1.7), pivot=(side * 0.1, 0.14, -0.3)):
         clay.ellipsoid((side * 0.34, 0.22, -0.30), (0.26, 0.14, 0.15), c, turn=rotation(roll=side * 0.35), blend=0.06)
         clay.ellipsoid((side * 0.60, 0.42, -0.22), (0.19, 0.23, 0.18), c, turn=rotation(roll=-side * 0.35), blend=0.08)
-        clay.ellipsoid((side * 0.665, 0.62, -0.17), (0.12, 0.15, 0.12), cream, turn=rotation(roll=-side * 0.2), blend=0.05)
+        clay.ellipsoid(
+            (side * 0.665, 0.62, -0.17), (0.12, 0.15, 0.12), cream, turn=rotation(roll=-side * 0.2), blend=0.05
+        )
 
 
 @subject(
     "rabbit", group="animal", color="white", height=1.5, measure="只", facing=0.3, emoji="🐰🐇",
-    en=("rabbit", "rabbits", "bunny", "hare", "little rabbit", "white rabbit"), zh=("兔子", "小兔子", "兔", "小白兔", "小兔", "白兔"),
+    en=("rabbit", "rabbits", "bunny", "hare", "little rabbit", "white rabbit"), zh=("兔子", "小兔子", "兔", "小白兔",
+        "小兔", "白兔"),
     near_en=("hamster", "mouse", "kangaroo", "guinea pig", "rat", "hedgehog", "pig", "piglet"),
     near_zh=("仓鼠", "老鼠", "袋鼠", "刺猬", "小猪", "猪", "小老鼠"), traits=("hat", "scarf"),
 )  # fmt: skip
@@ -270,7 +295,9 @@ def rabbit(clay: Clay, look: Look) -> None:
             with clay.part("ear", swing("z", side * 6, 1.9, side), pivot=(side * 0.11, 1.1, 0.04)):
                 ear = rotation(roll=-side * 0.18)
                 clay.ellipsoid((side * 0.155, 1.32, 0.03), (0.095, 0.30, 0.07), c, turn=ear, blend=0.04)
-                clay.ellipsoid((side * 0.155, 1.32, 0.075), (0.055, 0.22, 0.045), (0.96, 0.55, 0.58), turn=ear, blend=0.01)
+                clay.ellipsoid(
+                    (side * 0.155, 1.32, 0.075), (0.055, 0.22, 0.045), (0.96, 0.55, 0.58), turn=ear, blend=0.01
+                )
             clay.ellipsoid((side * 0.075, 0.80, 0.285), (0.09, 0.07, 0.07), light, blend=0.03)
         clay.ellipsoid((0, 0.845, 0.345), (0.042, 0.03, 0.025), (0.92, 0.36, 0.42), blend=0.005)
         clay.box((0, 0.745, 0.335), (0.032, 0.035, 0.012), CHALK, round=0.01, blend=0.004)
@@ -287,7 +314,8 @@ def rabbit(clay: Clay, look: Look) -> None:
     en=("bear", "bears", "teddy bear", "teddy", "brown bear", "bear cub", "polar bear", "grizzly"),
     zh=("熊", "小熊", "棕熊", "泰迪熊", "北极熊", "大熊", "玩具熊", "狗熊"),
     near_en=("panda", "koala", "monkey", "gorilla", "elephant", "hippo", "rhino", "ape", "beaver", "sloth"),
-    near_zh=("熊猫", "大熊猫", "考拉", "猴子", "猩猩", "大象", "河马", "犀牛", "象", "猴", "小象"), traits=("hat", "scarf"),
+    near_zh=("熊猫", "大熊猫", "考拉", "猴子", "猩猩", "大象", "河马", "犀牛", "象", "猴", "小象"), traits=("hat",
+        "scarf"),
     hand=(0.44, 0.56, 0.28),
 )  # fmt: skip
 def bear(clay: Clay, look: Look) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from castalia.clay.motion import Pulse, spin
@@ -14,10 +16,13 @@ LAMP: Color = (1.0, 0.78, 0.30)
 
 @subject(
     "house", group="building", color="red", height=2.0, measure="座", facing=0.5, emoji="🏠🏡🏘",
-    en=("house", "houses", "cottage", "cabin", "home", "hut"), zh=("房子", "小屋", "木屋", "房屋", "小房子", "屋子", "农舍"),
-    near_en=("barn", "building", "castle", "temple", "church", "mansion", "shed", "palace", "pagoda", "tent", "school building",
+    en=("house", "houses", "cottage", "cabin", "home", "hut"), zh=("房子", "小屋", "木屋", "房屋", "小房子", "屋子",
+        "农舍"),
+    near_en=("barn", "building", "castle", "temple", "church", "mansion", "shed", "palace", "pagoda", "tent",
+        "school building",
              "treehouse", "library", "inn"),
-    near_zh=("谷仓", "楼房", "城堡", "庙", "寺庙", "教堂", "宫殿", "帐篷", "树屋", "大楼", "图书馆", "客栈", "亭子"), traits=("glowing",),
+    near_zh=("谷仓", "楼房", "城堡", "庙", "寺庙", "教堂", "宫殿", "帐篷", "树屋", "大楼", "图书馆", "客栈", "亭子"),
+        traits=("glowing",),
 )  # fmt: skip
 def house(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng
@@ -42,9 +47,11 @@ def house(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "lighthouse", group="building", color="red", height=3.4, measure="座", home="rocky_coast", light="sunset", facing=0.3,
+    "lighthouse", group="building", color="red", height=3.4, measure="座", home="rocky_coast", light="sunset",
+    facing=0.3,
     en=("lighthouse", "lighthouses", "light house", "beacon"), zh=("灯塔", "小灯塔"),
-    near_en=("tower", "windmill", "skyscraper", "watchtower", "minaret"), near_zh=("塔", "高塔", "风车", "摩天楼", "宝塔"), traits=("glowing",),
+    near_en=("tower", "windmill", "skyscraper", "watchtower", "minaret"), near_zh=("塔", "高塔", "风车", "摩天楼",
+        "宝塔"), traits=("glowing",),
 )  # fmt: skip
 def lighthouse(clay: Clay, look: Look) -> None:
     c = look.color
@@ -52,24 +59,38 @@ def lighthouse(clay: Clay, look: Look) -> None:
     dark = (0.10, 0.11, 0.14)
     clay.ellipsoid((0, 0.02, 0), (0.78, 0.20, 0.70), (0.33, 0.32, 0.33), blend=0.06)
     levels = np.linspace(0.12, 2.36, 6)
-    for i, (low, high) in enumerate(zip(levels, levels[1:], strict=False)):
+    for i, (low, high) in enumerate(itertools.pairwise(levels)):
         radius = [0.50 - 0.20 * (y - 0.12) / 2.24 for y in (low, high)]
         clay.cone((0, low - 0.02, 0), (0, high + 0.02, 0), *radius, stripe if i % 2 else c, round=0.02, blend=0.008)
     clay.cone((0, 2.33, 0), (0, 2.44, 0), 0.40, 0.44, dark, round=0.025, blend=0.01)
     clay.torus((0, 2.60, 0), 0.41, 0.018, dark, blend=0.003)
     for i in range(8):
         a = i * np.pi / 4
-        clay.capsule((np.cos(a) * 0.41, 2.44, np.sin(a) * 0.41), (np.cos(a) * 0.41, 2.60, np.sin(a) * 0.41), 0.016, dark, blend=0.003)
+        clay.capsule(
+            (np.cos(a) * 0.41, 2.44, np.sin(a) * 0.41),
+            (np.cos(a) * 0.41, 2.60, np.sin(a) * 0.41),
+            0.016,
+            dark,
+            blend=0.003,
+        )
     clay.cone((0, 2.42, 0), (0, 2.82, 0), 0.235, 0.235, (1.0, 0.86, 0.45), round=0.02, blend=0.004, emit=0.9, gloss=0.6)
     for i in range(6):
         a = i * np.pi / 3 + 0.25
-        clay.capsule((np.cos(a) * 0.24, 2.45, np.sin(a) * 0.24), (np.cos(a) * 0.24, 2.80, np.sin(a) * 0.24), 0.018, dark, blend=0.003)
+        clay.capsule(
+            (np.cos(a) * 0.24, 2.45, np.sin(a) * 0.24),
+            (np.cos(a) * 0.24, 2.80, np.sin(a) * 0.24),
+            0.018,
+            dark,
+            blend=0.003,
+        )
     clay.cone((0, 2.80, 0), (0, 3.14, 0), 0.33, 0.05, c if distance(c, CHALK) > 0.5 else stripe, round=0.03, blend=0.01)
     clay.ellipsoid((0, 3.18, 0), 0.06, dark, blend=0.02)
     with clay.part("beam", spin("y", 9.0), pivot=(0, 2.62, 0)):
         for side in (-1, 1):
             clay.ellipsoid((side * 0.235, 2.62, 0), (0.07, 0.12, 0.12), (1.0, 0.95, 0.7), blend=0.004, emit=2.6)
-    clay.box((0, 0.36, 0.475), (0.12, 0.22, 0.04), (0.28, 0.13, 0.06), round=0.03, blend=0.006, turn=rotation(pitch=-0.085))
+    clay.box(
+        (0, 0.36, 0.475), (0.12, 0.22, 0.04), (0.28, 0.13, 0.06), round=0.03, blend=0.006, turn=rotation(pitch=-0.085)
+    )
     clay.ellipsoid((0, 0.585, 0.455), (0.12, 0.08, 0.045), (0.28, 0.13, 0.06), blend=0.02)
     with clay.part("windows", Pulse(0.0, 3.7, glow=0.15), pivot=(0, 1.2, 0)):
         for y in (1.02, 1.82):

@@ -14,9 +14,12 @@ SIDES = (-1, 1)
 
 
 @subject(
-    "wizard", group="fantasy", color="purple", height=2.1, measure="位", home="forest", facing=0.3, emoji="🧙🧙‍♂️🧙‍♀️",
-    en=("wizard", "wizards", "magician", "sorcerer", "mage", "witch", "old wizard"), zh=("巫师", "魔法师", "女巫", "法师", "巫婆", "术士"),
-    near_en=("druid", "alchemist", "shaman", "warlock"), near_zh=("炼金术士", "道士", "仙人"), hand=(0.54, 0.50, 0.32), traits=("glowing",),
+    "wizard", group="fantasy", color="purple", height=2.1, measure="位", home="forest", facing=0.3,
+    emoji="🧙🧙‍♂️🧙‍♀️",
+    en=("wizard", "wizards", "magician", "sorcerer", "mage", "witch", "old wizard"), zh=("巫师", "魔法师", "女巫",
+        "法师", "巫婆", "术士"),
+    near_en=("druid", "alchemist", "shaman", "warlock"), near_zh=("炼金术士", "道士", "仙人"), hand=(0.54, 0.50,
+        0.32), traits=("glowing",),
 )  # fmt: skip
 def wizard(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng
@@ -36,8 +39,12 @@ def wizard(clay: Clay, look: Look) -> None:
         with clay.part("beard", swing("x", 4, 2.3), pivot=(0, 1.0, 0.2)):
             clay.cone((0, 1.04, 0.15), (0, 0.45, 0.30), 0.24, 0.05, white, round=0.05, blend=0.06)
         for side in SIDES:
-            clay.ellipsoid((side * 0.09, 1.035, 0.28), (0.10, 0.04, 0.05), white, turn=rotation(roll=-side * 0.35), blend=0.02)
-            clay.ellipsoid((side * 0.10, 1.262, 0.25), (0.075, 0.022, 0.03), white, turn=rotation(roll=side * 0.2), blend=0.01)
+            clay.ellipsoid(
+                (side * 0.09, 1.035, 0.28), (0.10, 0.04, 0.05), white, turn=rotation(roll=-side * 0.35), blend=0.02
+            )
+            clay.ellipsoid(
+                (side * 0.10, 1.262, 0.25), (0.075, 0.022, 0.03), white, turn=rotation(roll=side * 0.2), blend=0.01
+            )
             clay.ellipsoid((side * 0.22, 1.05, -0.02), (0.09, 0.2, 0.14), white, blend=0.05)
         clay.cone((0, 1.29, 0.01), (0, 1.37, 0.0), 0.50, 0.44, c, round=0.035, blend=0.02)
         clay.cone((0, 1.33, 0), (0.03, 1.80, -0.04), 0.29, 0.13, c, round=0.06, blend=0.05)
@@ -60,7 +67,8 @@ def wizard(clay: Clay, look: Look) -> None:
 @subject(
     "robot", group="fantasy", color="cyan", height=1.8, measure="个", home="city", facing=0.3, emoji="🤖",
     en=("robot", "robots", "android", "droid", "little robot", "bot"), zh=("机器人", "小机器人", "机械人", "仿生人"),
-    near_en=("cyborg", "machine", "alien creature", "monster", "mecha", "et", "extraterrestrial"), near_zh=("机甲", "怪物", "怪兽", "外星人", "机器"),
+    near_en=("cyborg", "machine", "alien creature", "monster", "mecha", "et", "extraterrestrial"), near_zh=("机甲",
+        "怪物", "怪兽", "外星人", "机器"),
     hand=(0.50, 0.60, 0.26), traits=("scarf", "glowing"),
 )  # fmt: skip
 def robot(clay: Clay, look: Look) -> None:
@@ -85,11 +93,15 @@ def robot(clay: Clay, look: Look) -> None:
                 clay.ellipsoid((side * 0.125, 1.405, 0.278), (0.058, 0.07, 0.022), lamp, blend=0.002, emit=1.7)
             smile(clay, 1.275, 0.288, 0.075, lamp, 0.015)
         for side in SIDES:
-            clay.cone((side * 0.34, 1.37, 0), (side * 0.43, 1.37, 0), 0.10, 0.085, metal, round=0.025, blend=0.01, gloss=0.5)
+            clay.cone(
+                (side * 0.34, 1.37, 0), (side * 0.43, 1.37, 0), 0.10, 0.085, metal, round=0.025, blend=0.01, gloss=0.5
+            )
         with clay.part("antenna", swing("x", 8, 0.9), pivot=(0, 1.6, 0)):
             clay.capsule((0, 1.58, 0), (0, 1.76, 0), 0.024, metal, blend=0.01)
             clay.ellipsoid((0, 1.81, 0), 0.06, (1.0, 0.25, 0.2), blend=0.005, emit=1.5)
-    waving = look.action not in ("standing", "sitting", "sleeping", "walking", "running") and not look.hands & {"riding"}
+    waving = look.action not in ("standing", "sitting", "sleeping", "walking", "running") and not look.hands & {
+        "riding"
+    }
     for side in SIDES:
         shoulder = np.array([side * 0.36, 0.96, 0.0])
         clay.ellipsoid(shoulder, 0.11, metal, blend=0.01, gloss=0.5)
@@ -112,7 +124,8 @@ def robot(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "dragon", group="fantasy", color="green", height=1.8, measure="条", home="rocky_coast", facing=0.55, emoji="🐉🐲🦖🦕",
+    "dragon", group="fantasy", color="green", height=1.8, measure="条", home="rocky_coast", facing=0.55,
+    emoji="🐉🐲🦖🦕",
     en=("dragon", "dragons", "baby dragon", "little dragon"), zh=("龙", "小龙", "恐龙宝宝", "飞龙", "巨龙", "火龙"),
     near_en=("dinosaur", "t-rex", "lizard", "crocodile", "frog", "phoenix", "chameleon", "griffin", "snake"),
     near_zh=("恐龙", "蜥蜴", "鳄鱼", "青蛙", "凤凰", "霸王龙", "麒麟", "蛇", "变色龙"), seat=(0, 1.0, -0.1),
@@ -133,19 +146,30 @@ def dragon(clay: Clay, look: Look) -> None:
         for side in SIDES:
             clay.ellipsoid((side * 0.08, 1.21, 0.575), 0.026, INK, blend=0.008)
             clay.cone((side * 0.16, 1.44, 0.05), (side * 0.24, 1.72, -0.08), 0.065, 0.02, spike, round=0.018)
-            clay.ellipsoid((side * 0.30, 1.20, 0.02), (0.05, 0.10, 0.14), shade(c, 0.7), turn=rotation(roll=-side * 0.5))
+            clay.ellipsoid(
+                (side * 0.30, 1.20, 0.02), (0.05, 0.10, 0.14), shade(c, 0.7), turn=rotation(roll=-side * 0.5)
+            )
         eyes(clay, 1.33, 0.375, 0.145, 0.062)
         smile(clay, 1.055, 0.585, 0.10)
     for i in range(5):
         y, z = 1.40 - i * 0.26, (-0.14, -0.20, -0.28, -0.40, -0.50)[i]
-        clay.cone((0, y - 0.06, z + 0.05), (0, y + 0.06, z - 0.12), 0.09, 0.015, spike, round=0.012, blend=0.02, flat=0.7)
+        clay.cone(
+            (0, y - 0.06, z + 0.05), (0, y + 0.06, z - 0.12), 0.09, 0.015, spike, round=0.012, blend=0.02, flat=0.7
+        )
     flap = (30, 0.7) if look.action in ("flying", "floating") else (12, 2.0)
     for side in SIDES:
-        with clay.part("wing", swing("z", side * flap[0], flap[1]), swing("y", 6, 2.0), pivot=(side * 0.18, 0.82, -0.18)):
-            clay.capsule((side * 0.18, 0.82, -0.18), (side * 0.55, 1.32, -0.30), 0.05, c, blend=0.05)
-            for reach, drop in ((0.95, 1.02), (0.82, 0.74), (0.56, 0.60)):
-                clay.cone((side * 0.52, 1.28, -0.30), (side * reach, drop, -0.34), 0.04, 0.13, spike, round=0.03, flat=0.22,
-                          blend=0.06)  # fmt: skip
+        with clay.part(
+            "wing", swing("z", side * flap[0], flap[1]), swing("y", 6, 2.0), pivot=(side * 0.18, 0.82, -0.18)
+        ):
+            root, wrist = np.array([side * 0.18, 0.84, -0.18]), np.array([side * 0.52, 1.40, -0.32])
+            clay.capsule(root, wrist, 0.05, c, blend=0.05)
+            for x, y, width in ((1.08, 1.22, 0.16), (0.96, 0.86, 0.17), (0.66, 0.68, 0.17)):
+                tip = np.array([side * x, y, -0.36])
+                clay.cone(wrist, tip, width, 0.03, spike, round=0.018, flat=0.24, blend=0.10)
+                clay.capsule(wrist, tip, 0.022, shade(c, 0.8), blend=0.02)
+            clay.cone(
+                wrist, root + np.array([side * 0.1, -0.1, 0]), 0.10, 0.14, spike, round=0.018, flat=0.24, blend=0.10
+            )
     side = look.rng.choice(SIDES)
     with clay.part("tail", swing("y", 10, 2.3), pivot=(0, 0.2, -0.4)):
         points = [(0, 0.20, -0.36), (side * 0.22, 0.13, -0.62), (side * 0.56, 0.12, -0.60), (side * 0.80, 0.22, -0.36)]

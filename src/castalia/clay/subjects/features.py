@@ -13,16 +13,16 @@ BLUSH: Color = (0.92, 0.36, 0.34)
 def eyes(clay: Clay, y: float, z: float, apart: float, radius: float, color: Color = INK, tall: float = 1.15) -> None:
     """Two glossy round eyes with a highlight, `apart` from the middle."""
     for side in (-1, 1):
-        clay.ellipsoid(
-            (side * apart, y, z), (radius, radius * tall, radius * 0.8), color, blend=0.004, gloss=0.7
-        )
+        clay.ellipsoid((side * apart, y, z), (radius, radius * tall, radius * 0.8), color, blend=0.004, gloss=0.7)
         clay.ellipsoid(
             (side * apart + radius * 0.3, y + radius * 0.4, z + radius * 0.62), radius * 0.33, CHALK,
             blend=0.002, emit=0.5,
         )  # fmt: skip
 
 
-def smile(clay: Clay, y: float, z: float, width: float, color: Color = (0.45, 0.10, 0.08), thick: float = 0.014) -> None:
+def smile(
+    clay: Clay, y: float, z: float, width: float, color: Color = (0.45, 0.10, 0.08), thick: float = 0.014
+) -> None:
     """A mouth that curves up at both ends."""
     points = [(-width, y + width * 0.42, z - width * 0.22), (-width * 0.45, y, z), (width * 0.45, y, z)]
     points.append((width, y + width * 0.42, z - width * 0.22))
@@ -38,8 +38,15 @@ def hat(clay: Clay, look: Look, y: float, z: float, radius: float, default: Colo
     """A round felt hat for a head whose top is at `y`; `radius` is the head's."""
     color = look.tint("hat", default)
     clay.cone((0, y - 0.05, z), (0, y + 0.0, z), radius * 1.62, radius * 1.5, color, round=0.024, blend=0.02)
-    clay.cone((0, y - 0.04, z), (0, y + 0.26 * radius / 0.3, z - 0.01), radius * 1.02, radius * 0.84, color,
-              round=0.08, blend=0.03)  # fmt: skip
+    clay.cone(
+        (0, y - 0.04, z),
+        (0, y + 0.26 * radius / 0.3, z - 0.01),
+        radius * 1.02,
+        radius * 0.84,
+        color,
+        round=0.08,
+        blend=0.03,
+    )
     clay.torus((0, y + 0.03, z), radius * 1.0, 0.03, shade(color, 0.45), blend=0.01)
 
 

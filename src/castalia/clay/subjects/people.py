@@ -1,174 +1,28 @@
-"""People: all stand on one body, `figure`, and differ in clothes, hair and what they carry."""
+"""People: all but astronaut and portrait stand on one body, `figure`."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
 from castalia.clay.lexicon.colors import COLORS
 from castalia.clay.motion import Pulse, bob, swing
-from castalia.clay.paint import CHALK, INK, SKIN, STEEL, WOOD, Color, distance, mix, shade
+from castalia.clay.paint import CHALK, INK, STEEL, WOOD, distance, mix, shade
 from castalia.clay.sculpt import Clay, rotation
 from castalia.clay.subjects.catalogue import Look, subject
-from castalia.clay.subjects.features import cheeks, eyes, glasses, hat, scarf, smile
-
-SIDES = (-1, 1)
-HAIR: tuple[Color, ...] = (
-    (0.09, 0.05, 0.03),
-    (0.26, 0.12, 0.05),
-    (0.50, 0.24, 0.08),
-    (0.80, 0.55, 0.18),
-    (0.03, 0.03, 0.035),
-)
-WEARABLE = ("glasses", "beard", "hat", "scarf", "backpack", "long_hair", "short_hair", "curly_hair", "bun", "hair", "old")
-HAND = (0.47, 0.74, 0.30)
-
-
-@dataclass(frozen=True)
-class Dress:
-    """What a figure wears."""
-
-    top: Color
-    legs: Color
-    shoes: Color
-    skin: Color
-    hair: Color
-    haircut: str = "short_hair"
-    skirt: bool = False
-    bare_head: bool = True
-
-
-def _skin(look: Look) -> Color:
-    return SKIN[int(look.rng.integers(len(SKIN)))]
-
-
-def _arms(clay: Clay, look: Look, dress: Dress, wide: float) -> None:
-    """Both arms; the pose follows from what the figure does."""
-    waving = look.action in ("waving", "celebrating", "dancing") or "looking" in look.hands
-    for side in SIDES:
-        shoulder = np.array([side * wide, 0.98, 0.0])
-        if side == 1 and "holding" in look.hands:
-            elbow, hand = np.array([0.43, 0.78, 0.10]), np.array(HAND)
-            motion = swing("x", 2.5, 2.9)
-        elif "riding" in look.hands:
-            elbow, hand = np.array([side * 0.38, 0.80, 0.14]), np.array([side * 0.24, 0.74, 0.36])
-            motion = swing("x", 4, 1.6)
-        elif waving and (side == -1 or look.action in ("dancing", "celebrating")):
-            elbow, hand = np.array([side * 0.49, 1.10, 0.05]), np.array([side * 0.60, 1.40, 0.10])
-            motion = swing("z", 9 if "looking" in look.hands else 17, 0.9, 0.6 * side)
-        else:
-            elbow, hand = np.array([side * 0.40, 0.76, 0.02]), np.array([side * 0.42, 0.55, 0.12])
-            pace = (24, 0.9) if look.action in ("walking", "running") else (3.5, 3.0)
-            motion = swing("x", *pace, phase=1.57 * side)
-        with clay.part("arm", motion, pivot=shoulder):
-            clay.capsule(shoulder, elbow, 0.085, dress.top, blend=0.06)
-            clay.capsule(elbow, hand, 0.078, dress.top, blend=0.04)
-            clay.ellipsoid(hand + (hand - elbow) * 0.24, 0.088, dress.skin, blend=0.015)
-
-
-def _legs(clay: Clay, look: Look, dress: Dress) -> None:
-    if "riding" in look.hands:
-        for side in SIDES:
-            knee, foot = (side * 0.36, 0.46, 0.26), (side * 0.40, 0.14, 0.20)
-            clay.capsule((side * 0.14, 0.56, 0.0), knee, 0.125, dress.legs, blend=0.06)
-            clay.capsule(knee, foot, 0.105, dress.legs, blend=0.04)
-            clay.ellipsoid((side * 0.40, 0.06, 0.27), (0.11, 0.09, 0.17), dress.shoes, blend=0.02)
-        return
-    for side in SIDES:
-        pace = (26, 0.9) if look.action in ("walking", "running") else (0, 1.0)
-        with clay.part("leg", swing("x", pace[0], pace[1], -1.57 * side), pivot=(side * 0.13, 0.6, 0)):
-            clay.cone((side * 0.14, 0.08, 0), (side * 0.125, 0.62, 0), 0.115, 0.14, dress.legs, round=0.09, blend=0.05)
-            clay.cone((side * 0.142, 0.06, 0.0), (side * 0.14, 0.27, 0.0), 0.128, 0.125, dress.shoes, round=0.04, blend=0.02)
-            clay.ellipsoid((side * 0.145, 0.08, 0.07), (0.125, 0.085, 0.19), dress.shoes, blend=0.04)
-
-
-def _hair(clay: Clay, cut: str, color: Color, y: float) -> None:
-    """Hair on a head of radius 0.3 around (0, y, 0.02)."""
-    clay.ellipsoid((0, y + 0.07, -0.06), (0.335, 0.325, 0.315), color, blend=0.02)
-    clay.ellipsoid((0, y + 0.24, 0.12), (0.27, 0.11, 0.20), color, blend=0.05)
-    if cut == "long_hair":
-        clay.ellipsoid((0, y - 0.20, -0.17), (0.33, 0.42, 0.17), color, blend=0.08)
-        for side in SIDES:
-            clay.cone((side * 0.29, y + 0.08, 0.0), (side * 0.31, y - 0.38, 0.06), 0.10, 0.085, color, round=0.07, blend=0.06)
-    elif cut == "bun":
-        clay.ellipsoid((0, y + 0.45, -0.08), 0.16, color, blend=0.04)
-    elif cut == "curly_hair":
-        for i in range(9):
-            a = i * 0.7 - 2.8
-            clay.ellipsoid((np.sin(a) * 0.31, y + 0.16 + 0.20 * np.cos(a), 0.03 * (i % 2)), 0.13, color, blend=0.03)
-    elif cut == "pigtails":
-        for side in SIDES:
-            clay.ellipsoid((side * 0.33, y + 0.06, -0.06), 0.07, (0.85, 0.12, 0.15), blend=0.01)
-            with clay.part("pigtail", swing("z", 8, 1.7, side), pivot=(side * 0.33, y + 0.06, -0.06)):
-                clay.cone((side * 0.36, y + 0.05, -0.07), (side * 0.47, y - 0.26, -0.05), 0.095, 0.05, color, round=0.045)
-
-
-def _face(clay: Clay, look: Look, dress: Dress, y: float) -> None:
-    clay.ellipsoid((0, y, 0.03), (0.295, 0.30, 0.285), dress.skin, blend=0.03)
-    for side in SIDES:
-        clay.ellipsoid((side * 0.295, y - 0.02, 0.02), (0.05, 0.075, 0.055), dress.skin, blend=0.02)
-    clay.ellipsoid((0, y - 0.045, 0.325), (0.048, 0.043, 0.045), shade(dress.skin, 1.05), blend=0.025)
-    eyes(clay, y + 0.035, 0.288, 0.105, 0.04)
-    cheeks(clay, y - 0.075, 0.265, 0.155, 0.052, mix(dress.skin, (0.92, 0.25, 0.22), 0.42))
-    smile(clay, y - 0.145, 0.288, 0.07, thick=0.013)
-    for side in SIDES:
-        clay.capsule((side * 0.065, y + 0.125, 0.285), (side * 0.145, y + 0.13, 0.262), 0.015, shade(dress.hair, 0.85),
-                     blend=0.006)  # fmt: skip
-
-
-def _whiskers(clay: Clay, y: float, color: Color) -> None:
-    clay.ellipsoid((0, y - 0.23, 0.15), (0.235, 0.19, 0.18), color, blend=0.05)
-    for side in SIDES:
-        clay.ellipsoid((side * 0.235, y - 0.12, 0.10), (0.07, 0.15, 0.11), color, blend=0.04)
-        clay.ellipsoid((side * 0.065, y - 0.105, 0.30), (0.08, 0.035, 0.04), color, turn=rotation(roll=-side * 0.3), blend=0.02)
-    clay.ellipsoid((0, y - 0.165, 0.325), (0.06, 0.022, 0.02), (0.62, 0.18, 0.15), blend=0.006)
-
-
-def figure(clay: Clay, look: Look, dress: Dress) -> float:
-    """A standing person, 1.65 high, who breathes; returns the height of the middle of the head."""
-    y, wide = 1.32, 0.24
-    gray = (0.72, 0.72, 0.73) if look.has("old") else dress.hair
-    dress = Dress(**{**dress.__dict__, "hair": look.tint("hair", gray)})
-    _legs(clay, look, dress)
-    if dress.skirt and "riding" not in look.hands:
-        clay.cone((0, 0.36, 0), (0, 0.80, 0), 0.34, 0.20, dress.top, round=0.06, blend=0.05)
-    with clay.part("torso", Pulse(0.012, 3.4), pivot=(0, 0.55, 0)):
-        clay.cone((0, 0.50, 0), (0, 1.10, 0), 0.265, 0.20, dress.top, round=0.14, blend=0.06)
-    clay.capsule((0, 1.02, 0), (0, 1.14, 0.01), 0.09, dress.skin, blend=0.03)
-    _arms(clay, look, dress, wide)
-    with clay.part("head", swing("z", 3, 4.1), swing("y", 5, 5.3), bob(0.008, 3.4), pivot=(0, 1.08, 0.0)):
-        cut = next((t for t in ("long_hair", "short_hair", "curly_hair", "bun") if look.has(t)), dress.haircut)
-        _hair(clay, cut, dress.hair, y)
-        _face(clay, look, dress, y)
-        if look.has("beard"):
-            _whiskers(clay, y, look.tint("beard", dress.hair))
-        if look.has("glasses"):
-            glasses(clay, y + 0.03, 0.335, 0.108, 0.078, 0.29)
-        if dress.bare_head and look.has("hat"):
-            hat(clay, look, y + 0.26, 0.0, 0.3, mix(dress.top, WOOD, 0.5))
-    if look.has("scarf"):
-        scarf(clay, look, 1.06, 0.02, 0.19, (0.8, 0.1, 0.1))
-    if look.has("backpack"):
-        backpack(clay, look.tint("backpack", (0.75, 0.30, 0.12)))
-    return y
-
-
-def backpack(clay: Clay, color: Color) -> None:
-    clay.box((0, 0.86, -0.28), (0.20, 0.25, 0.12), color, round=0.08)
-    clay.box((0, 0.76, -0.40), (0.13, 0.11, 0.05), shade(color, 0.8), round=0.04)
-    clay.capsule((-0.22, 1.15, -0.27), (0.22, 1.15, -0.27), 0.085, mix(color, (0.25, 0.35, 0.28), 0.75), blend=0.01)
-    for side in SIDES:
-        clay.torus((side * 0.15, 0.93, -0.02), 0.205, 0.026, shade(color, 0.6), turn=rotation(roll=1.5708), blend=0.01)
+from castalia.clay.subjects.features import cheeks, glasses, scarf, smile
+from castalia.clay.subjects.figure import HAIR, HAND, SIDES, WEARABLE, Dress, backpack, figure, some_skin, whiskers
 
 
 @subject(
     "explorer", group="person", color="khaki", height=1.75, measure="位", home="rainforest", light="noon", facing=0.3,
-    en=("explorer", "explorers", "adventurer", "archaeologist", "botanist", "naturalist", "hiker", "ranger", "safari guide"),
+    en=("explorer", "explorers", "adventurer", "archaeologist", "botanist", "naturalist", "hiker", "ranger",
+        "safari guide"),
     zh=("探险家", "冒险家", "探险者", "考古学家", "植物学家", "冒险者", "探索者", "探险队员", "博物学家"),
-    near_en=("scientist", "biologist", "researcher", "traveler", "traveller", "geologist", "hunter", "photographer", "tourist",
+    near_en=("scientist", "biologist", "researcher", "traveler", "traveller", "geologist", "hunter", "photographer",
+        "tourist",
              "cowboy", "scout", "detective", "professor"),
-    near_zh=("科学家", "生物学家", "研究员", "旅行者", "旅行家", "地质学家", "猎人", "摄影师", "游客", "牛仔", "侦探", "教授"),
+    near_zh=("科学家", "生物学家", "研究员", "旅行者", "旅行家", "地质学家", "猎人", "摄影师", "游客", "牛仔", "侦探",
+        "教授"),
     traits=WEARABLE, hand=HAND,
 )  # fmt: skip
 def explorer(clay: Clay, look: Look) -> None:
@@ -176,7 +30,7 @@ def explorer(clay: Clay, look: Look) -> None:
     felt = look.tint("hat", mix(coat, (0.86, 0.74, 0.50), 0.55))
     leather = (0.26, 0.12, 0.05)
     dress = Dress(
-        coat, shade(mix(coat, (0.45, 0.36, 0.22), 0.55), 0.8), leather, _skin(look), HAIR[int(look.rng.integers(3))],
+        coat, shade(mix(coat, (0.45, 0.36, 0.22), 0.55), 0.8), leather, some_skin(look), HAIR[int(look.rng.integers(3))],
         bare_head=False,
     )  # fmt: skip
     y = figure(clay, look, dress)
@@ -209,58 +63,72 @@ def _magnifier(clay: Clay, hand: tuple[float, float, float]) -> None:
 
 @subject(
     "girl", group="person", color="red", height=1.65, measure="个", facing=0.25, emoji="👧",
-    en=("girl", "girls", "little girl", "young girl", "daughter", "sister"), zh=("女孩", "小女孩", "姑娘", "小姑娘", "少女", "女生", "女儿"),
+    en=("girl", "girls", "little girl", "young girl", "daughter", "sister"), zh=("女孩", "小女孩", "姑娘", "小姑娘",
+        "少女", "女生", "女儿"),
     near_en=("princess", "mermaid", "schoolgirl", "ballerina", "witch girl"), near_zh=("公主", "美人鱼", "女学生"),
     traits=WEARABLE, hand=HAND,
 )  # fmt: skip
 def girl(clay: Clay, look: Look) -> None:
-    skin, hair = _skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
+    skin, hair = some_skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
     figure(clay, look, Dress(look.color, shade(skin, 0.98), (0.75, 0.10, 0.12), skin, hair, "pigtails", skirt=True))
 
 
 @subject(
     "boy", group="person", color="blue", height=1.65, measure="个", facing=0.25, emoji="👦",
-    en=("boy", "boys", "little boy", "young boy", "child", "kid", "son", "brother"), zh=("男孩", "小男孩", "少年", "男生", "孩子", "小孩", "儿童", "儿子", "小朋友"),
-    near_en=("prince", "student", "pupil", "schoolboy", "toddler"), near_zh=("王子", "学生", "小学生", "婴儿", "宝宝"), traits=WEARABLE, hand=HAND,
+    en=("boy", "boys", "little boy", "young boy", "child", "kid", "son", "brother"), zh=("男孩", "小男孩", "少年",
+        "男生", "孩子", "小孩", "儿童", "儿子", "小朋友"),
+    near_en=("prince", "student", "pupil", "schoolboy", "toddler"), near_zh=("王子", "学生", "小学生", "婴儿",
+        "宝宝"), traits=WEARABLE, hand=HAND,
 )  # fmt: skip
 def boy(clay: Clay, look: Look) -> None:
-    skin, hair = _skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
+    skin, hair = some_skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
     figure(clay, look, Dress(look.color, (0.62, 0.48, 0.28), (0.85, 0.85, 0.83), skin, hair))
     clay.torus((0, 0.80, 0), 0.235, 0.04, CHALK if distance(look.color, CHALK) > 0.5 else (0.8, 0.1, 0.1), blend=0.015)
 
 
 @subject(
     "woman", group="person", color="teal", height=1.65, measure="位", facing=0.25, emoji="👩",
-    en=("woman", "women", "lady", "mother", "mom", "young woman", "female"), zh=("女人", "女士", "女子", "妈妈", "母亲", "女性", "妇女", "美女"),
-    near_en=("queen", "nurse", "goddess", "bride", "actress", "grandmother", "grandma", "old woman", "dancer", "singer"),
-    near_zh=("女王", "护士", "女神", "新娘", "奶奶", "老奶奶", "外婆", "女演员", "舞者", "歌手"), traits=WEARABLE, hand=HAND,
+    en=("woman", "women", "lady", "mother", "mom", "young woman", "female"), zh=("女人", "女士", "女子", "妈妈",
+        "母亲", "女性", "妇女", "美女"),
+    near_en=("queen", "nurse", "goddess", "bride", "actress", "grandmother", "grandma", "old woman", "dancer",
+        "singer"),
+    near_zh=("女王", "护士", "女神", "新娘", "奶奶", "老奶奶", "外婆", "女演员", "舞者", "歌手"), traits=WEARABLE,
+        hand=HAND,
 )  # fmt: skip
 def woman(clay: Clay, look: Look) -> None:
-    skin, hair = _skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
+    skin, hair = some_skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
     figure(clay, look, Dress(look.color, (0.14, 0.14, 0.20), (0.30, 0.12, 0.08), skin, hair, "long_hair", skirt=True))
 
 
 @subject(
     "man", group="person", color="green", height=1.65, measure="位", facing=0.25, emoji="👨",
-    en=("man", "men", "guy", "gentleman", "father", "dad", "young man", "male"), zh=("男人", "男士", "男子", "爸爸", "父亲", "男性", "先生", "小伙子", "叔叔"),
-    near_en=("king", "knight", "soldier", "sailor", "fisherman", "farmer", "samurai", "pirate", "chef", "cook", "policeman", "fireman",
+    en=("man", "men", "guy", "gentleman", "father", "dad", "young man", "male"), zh=("男人", "男士", "男子", "爸爸",
+        "父亲", "男性", "先生", "小伙子", "叔叔"),
+    near_en=("king", "knight", "soldier", "sailor", "fisherman", "farmer", "samurai", "pirate", "chef", "cook",
+        "policeman", "fireman",
              "captain", "warrior", "monk", "ninja", "hero"),
-    near_zh=("国王", "骑士", "士兵", "水手", "渔夫", "农夫", "武士", "海盗", "厨师", "警察", "消防员", "船长", "战士", "和尚", "忍者", "英雄", "渔民", "农民"),
+    near_zh=("国王", "骑士", "士兵", "水手", "渔夫", "农夫", "武士", "海盗", "厨师", "警察", "消防员", "船长", "战士",
+        "和尚", "忍者", "英雄", "渔民", "农民"),
     traits=WEARABLE, hand=HAND,
 )  # fmt: skip
 def man(clay: Clay, look: Look) -> None:
-    skin, hair = _skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
+    skin, hair = some_skin(look), HAIR[int(look.rng.integers(len(HAIR)))]
     figure(clay, look, Dress(look.color, (0.12, 0.16, 0.30), (0.16, 0.09, 0.05), skin, hair))
     clay.cone((0, 1.10, 0.10), (0, 0.98, 0.19), 0.10, 0.03, CHALK, round=0.02, flat=0.5)
 
 
 @subject(
     "person", group="person", color="blue", height=1.65, measure="个", facing=0.25, emoji="🧍🧑",
-    en=("person", "people", "someone", "human", "somebody", "figure", "character"), zh=("人", "人物", "某人", "行人", "路人", "主角", "人类"),
-    near_en=("teacher", "doctor", "artist", "musician", "engineer", "worker", "driver", "pilot", "writer", "poet", "painter",
-             "programmer", "athlete", "player", "friend", "guard", "gardener", "baker", "merchant", "magistrate", "librarian",
-             "inventor", "carpenter", "blacksmith", "tailor", "couple", "family", "villager", "clown", "elf", "fairy", "angel", "ghost"),
-    near_zh=("老师", "医生", "艺术家", "音乐家", "工程师", "工人", "司机", "飞行员", "作家", "诗人", "画家", "程序员", "运动员", "朋友", "园丁", "面包师",
+    en=("person", "people", "someone", "human", "somebody", "figure", "character"), zh=("人", "人物", "某人", "行人",
+        "路人", "主角", "人类"),
+    near_en=("teacher", "doctor", "artist", "musician", "engineer", "worker", "driver", "pilot", "writer", "poet",
+        "painter",
+             "programmer", "athlete", "player", "friend", "guard", "gardener", "baker", "merchant", "magistrate",
+             "librarian",
+             "inventor", "carpenter", "blacksmith", "tailor", "couple", "family", "villager", "clown", "elf", "fairy",
+             "angel", "ghost"),
+    near_zh=("老师", "医生", "艺术家", "音乐家", "工程师", "工人", "司机", "飞行员", "作家", "诗人", "画家", "程序员",
+        "运动员", "朋友", "园丁", "面包师",
              "商人", "发明家", "木匠", "情侣", "家人", "村民", "小丑", "精灵", "仙女", "天使", "幽灵", "伙伴"),
     traits=WEARABLE, hand=HAND,
 )  # fmt: skip
@@ -269,31 +137,38 @@ def person(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "old_man", group="person", color="teal", height=1.7, measure="位", home="rocky_coast", facing=0.25, emoji="👴", company="lighthouse",
-    en=("old man", "old men", "lighthouse keeper", "grandfather", "grandpa", "keeper", "old sailor", "old fisherman", "elder"),
-    zh=("老人", "灯塔守护人", "守塔人", "灯塔看守人", "灯塔看守员", "老爷爷", "爷爷", "老头", "看守人", "外公", "老渔夫", "灯塔守护者", "灯塔管理员", "守护人", "守灯人"),
+    "old_man", group="person", color="teal", height=1.7, measure="位", home="rocky_coast", facing=0.25, emoji="👴",
+    company="lighthouse",
+    en=("old man", "old men", "lighthouse keeper", "grandfather", "grandpa", "keeper", "old sailor", "old fisherman",
+        "elder"),
+    zh=("老人", "灯塔守护人", "守塔人", "灯塔看守人", "灯塔看守员", "老爷爷", "爷爷", "老头", "看守人", "外公",
+        "老渔夫", "灯塔守护者", "灯塔管理员", "守护人", "守灯人"),
     near_en=("santa", "santa claus"), near_zh=("圣诞老人",), traits=WEARABLE, hand=HAND,
 )  # fmt: skip
 def old_man(clay: Clay, look: Look) -> None:
     white = (0.86, 0.86, 0.85)
     navy = look.color
-    skin = _skin(look)
+    skin = some_skin(look)
     figure(clay, look, Dress(navy, (0.16, 0.17, 0.22), (0.12, 0.08, 0.05), skin, white, bare_head=False))
     for y in (0.70, 0.82, 0.94):
         clay.ellipsoid((0, y, 0.262 - 0.10 * max(y - 0.75, 0)), 0.026, COLORS["gold"], blend=0.003, gloss=0.6)
     with clay.part("head", swing("z", 3, 4.1), swing("y", 5, 5.3), bob(0.008, 3.4), pivot=(0, 1.08, 0.0)):
         if not look.has("beard"):
-            _whiskers(clay, 1.32, look.tint("beard", white))
+            whiskers(clay, 1.32, look.tint("beard", white))
         cap = look.tint("hat", shade(navy, 0.65))
         clay.cone((0, 1.50, 0.0), (0, 1.66, -0.02), 0.30, 0.345, cap, round=0.07, blend=0.03)
-        clay.ellipsoid((0, 1.52, 0.26), (0.22, 0.03, 0.14), (0.05, 0.05, 0.06), turn=rotation(pitch=0.2), blend=0.01, gloss=0.5)
+        clay.ellipsoid(
+            (0, 1.52, 0.26), (0.22, 0.03, 0.14), (0.05, 0.05, 0.06), turn=rotation(pitch=0.2), blend=0.01, gloss=0.5
+        )
         clay.ellipsoid((0, 1.59, 0.31), (0.05, 0.05, 0.025), COLORS["gold"], blend=0.004, gloss=0.6)
 
 
 @subject(
-    "astronaut", group="person", color="orange", height=1.75, measure="位", home="moon", facing=0.35, emoji="👨‍🚀🧑‍🚀👩‍🚀",
+    "astronaut", group="person", color="orange", height=1.75, measure="位", home="moon", facing=0.35,
+    emoji="👨‍🚀🧑‍🚀👩‍🚀",
     en=("astronaut", "astronauts", "spaceman", "cosmonaut", "space explorer", "taikonaut"),
-    zh=("宇航员", "航天员", "太空人", "宇航者", "航天人"), near_en=("diver", "scuba diver"), near_zh=("潜水员",), hand=(0.46, 0.62, 0.28), traits=("backpack",),
+    zh=("宇航员", "航天员", "太空人", "宇航者", "航天人"), near_en=("diver", "scuba diver"), near_zh=("潜水员",),
+        hand=(0.46, 0.62, 0.28), traits=("backpack",),
 )  # fmt: skip
 def astronaut(clay: Clay, look: Look) -> None:
     c = look.color
@@ -338,11 +213,12 @@ def astronaut(clay: Clay, look: Look) -> None:
 
 @subject(
     "portrait", group="person", color="brown", height=1.75, measure="张", facing=0.3, traits=WEARABLE,
-    en=("portrait", "portraits", "face", "bust", "selfie", "headshot"), zh=("肖像", "人像", "头像", "肖像画", "人物肖像", "自拍", "大头照"),
+    en=("portrait", "portraits", "face", "bust", "selfie", "headshot"), zh=("肖像", "人像", "头像", "肖像画",
+        "人物肖像", "自拍", "大头照"),
 )  # fmt: skip
 def portrait(clay: Clay, look: Look) -> None:
     c, y = look.tint("hair", look.color), 1.12
-    skin, shirt = _skin(look), list(COLORS.values())[int(look.rng.integers(10))]
+    skin, shirt = some_skin(look), list(COLORS.values())[int(look.rng.integers(10))]
     cut = next((t for t in ("long_hair", "short_hair", "curly_hair", "bun") if look.has(t)), None)
     cut = cut or ("short_hair", "long_hair", "bun", "curly_hair")[int(look.rng.integers(4))]
     iris = ((0.1, 0.3, 0.7), (0.2, 0.1, 0.04), (0.1, 0.4, 0.15))[int(look.rng.integers(3))]
@@ -358,20 +234,29 @@ def portrait(clay: Clay, look: Look) -> None:
         clay.ellipsoid((0, y + 0.27, 0.12), (0.33, 0.17, 0.28), c)
         if cut == "long_hair":
             for side in SIDES:
-                clay.cone((side * 0.30, y + 0.1, -0.05), (side * 0.36, y - 0.62, 0.02), 0.16, 0.14, c, round=0.1, blend=0.08)
+                clay.cone(
+                    (side * 0.30, y + 0.1, -0.05), (side * 0.36, y - 0.62, 0.02), 0.16, 0.14, c, round=0.1, blend=0.08
+                )
             clay.ellipsoid((0, y - 0.3, -0.22), (0.36, 0.45, 0.18), c, blend=0.08)
         elif cut == "bun":
             clay.ellipsoid((0, y + 0.62, -0.05), 0.20, c, blend=0.05)
         elif cut == "curly_hair":
             for i in range(9):
                 a = i * 0.7 - 2.8
-                clay.ellipsoid((np.sin(a) * 0.36, y + 0.20 + 0.24 * np.cos(a), 0.02 + 0.05 * (i % 2)), 0.15, c, blend=0.04)
+                clay.ellipsoid(
+                    (np.sin(a) * 0.36, y + 0.20 + 0.24 * np.cos(a), 0.02 + 0.05 * (i % 2)), 0.15, c, blend=0.04
+                )
         for side in SIDES:
             clay.ellipsoid((side * 0.13, y + 0.04, 0.345), (0.072, 0.05, 0.045), CHALK, blend=0.004, gloss=0.5)
             clay.ellipsoid((side * 0.13, y + 0.04, 0.378), (0.034, 0.036, 0.022), iris, blend=0.002, gloss=0.7)
             clay.ellipsoid((side * 0.13, y + 0.04, 0.395), (0.015, 0.016, 0.01), INK, blend=0.002, gloss=0.8)
-            clay.ellipsoid((side * 0.13, y + 0.145, 0.35), (0.085, 0.02, 0.03), shade(c, 0.7), turn=rotation(roll=-side * 0.12),
-                           blend=0.01)  # fmt: skip
+            clay.ellipsoid(
+                (side * 0.13, y + 0.145, 0.35),
+                (0.085, 0.02, 0.03),
+                shade(c, 0.7),
+                turn=rotation(roll=-side * 0.12),
+                blend=0.01,
+            )
         clay.cone((0, y + 0.02, 0.38), (0, y - 0.09, 0.45), 0.03, 0.058, shade(skin, 1.04), round=0.03, blend=0.04)
         cheeks(clay, y - 0.10, 0.34, 0.19, 0.06, mix(skin, (0.92, 0.25, 0.22), 0.35))
         if look.has("beard"):
@@ -380,7 +265,7 @@ def portrait(clay: Clay, look: Look) -> None:
             clay.ellipsoid((0, y - 0.155, 0.375), (0.13, 0.03, 0.04), beard, blend=0.02)
             clay.ellipsoid((0, y - 0.215, 0.40), (0.08, 0.025, 0.03), (0.75, 0.2, 0.2), blend=0.006)
         else:
-            smile(clay, y - 0.225, 0.385, 0.095, (0.72, 0.2, 0.2), 0.022)
+            smile(clay, y - 0.225, 0.385, 0.09, mix(skin, (0.55, 0.06, 0.08), 0.75), 0.015)
         if look.has("glasses"):
             glasses(clay, y + 0.04, 0.43, 0.135, 0.105, 0.35)
         if look.has("hat"):

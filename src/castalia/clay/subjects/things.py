@@ -37,7 +37,9 @@ def donut(clay: Clay, look: Look) -> None:
         clay.torus(on(0, 0.075, 0), 0.46, 0.235, c, turn=turn, blend=0.03, gloss=0.35)
         for i in range(7):
             a = i * 0.9 + rng.uniform(-0.2, 0.2)
-            clay.ellipsoid(on(np.sin(a) * 0.655, 0.03, np.cos(a) * 0.655), (0.10, 0.09, 0.10), c, blend=0.1, turn=turn, gloss=0.35)
+            clay.ellipsoid(
+                on(np.sin(a) * 0.655, 0.03, np.cos(a) * 0.655), (0.10, 0.09, 0.10), c, blend=0.1, turn=turn, gloss=0.35
+            )
         for i in range(13):
             a = i * 2.399
             r = 0.46 + 0.13 * np.sin(i * 4.1 + rng.uniform(0, 1))
@@ -67,16 +69,23 @@ def cup(clay: Clay, look: Look) -> None:
     for i in range(3):
         x = -0.16 + 0.16 * i
         with clay.part("steam", drift((0.02, 0.16, 0.0), 3.4, (0.5 + i / 3) % 1.0, 0.02), pivot=(x, 1.16, 0)):
-            clay.tube([(x, 1.06, 0), (x + 0.05, 1.17, 0), (x - 0.04, 1.29, 0), (x + 0.02, 1.40, 0)], 0.034, 0.026,
-                      (0.93, 0.93, 0.93), emit=0.15)  # fmt: skip
+            clay.tube(
+                [(x, 1.06, 0), (x + 0.05, 1.17, 0), (x - 0.04, 1.29, 0), (x + 0.02, 1.40, 0)],
+                0.034,
+                0.026,
+                (0.93, 0.93, 0.93),
+                emit=0.15,
+            )
 
 
 @subject(
     "bottle", group="thing", color="green", height=1.0, home="beach", facing=0.5, emoji="🍾🍶🍼", grip=0.5,
-    en=("bottle", "bottles", "message in a bottle", "message in the bottle", "message bottle", "glass bottle", "letter in a bottle",
+    en=("bottle", "bottles", "message in a bottle", "message in the bottle", "message bottle", "glass bottle",
+        "letter in a bottle",
         "bottle with a message"),
     zh=("瓶子", "漂流瓶", "玻璃瓶", "瓶中信", "瓶子里的信", "瓶中的信", "装着信的瓶子"),
-    near_en=("jar", "flask", "potion", "perfume", "bottle of wine"), near_zh=("罐子", "药水", "香水", "葫芦", "酒瓶"), traits=("glowing",),
+    near_en=("jar", "flask", "potion", "perfume", "bottle of wine"), near_zh=("罐子", "药水", "香水", "葫芦", "酒瓶"),
+        traits=("glowing",),
 )  # fmt: skip
 def bottle(clay: Clay, look: Look) -> None:
     """It leans in the sand; a rolled letter with a red ribbon shows through a window in the glass."""
@@ -103,8 +112,10 @@ def bottle(clay: Clay, look: Look) -> None:
 
 @subject(
     "book", group="thing", color="red", height=0.95, measure="本", facing=0.25, emoji="📖📕📚📗📘", grip=0.42,
-    en=("book", "books", "storybook", "old book", "magic book", "diary", "notebook"), zh=("书", "书本", "魔法书", "日记", "笔记本", "古书", "故事书"),
-    near_en=("letter", "map", "scroll", "newspaper", "magazine", "laptop", "computer"), near_zh=("信", "地图", "卷轴", "报纸", "杂志", "电脑", "信封"), traits=("glowing",),
+    en=("book", "books", "storybook", "old book", "magic book", "diary", "notebook"), zh=("书", "书本", "魔法书",
+        "日记", "笔记本", "古书", "故事书"),
+    near_en=("letter", "map", "scroll", "newspaper", "magazine", "laptop", "computer"), near_zh=("信", "地图", "卷轴",
+        "报纸", "杂志", "电脑", "信封"), traits=("glowing",),
 )  # fmt: skip
 def book(clay: Clay, look: Look) -> None:
     c, paper = look.color, (0.95, 0.90, 0.78)
@@ -119,21 +130,31 @@ def book(clay: Clay, look: Look) -> None:
             for line in range(5):
                 z = -0.36 + 0.17 * line
                 wide = 0.29 if line != 4 else 0.18
-                clay.box(at + tilt @ np.array([-0.02 * side, 0.072, z]), (wide, 0.008, 0.018), (0.30, 0.24, 0.2), round=0.006,
-                         turn=tilt, blend=0.002)  # fmt: skip
+                clay.box(
+                    at + tilt @ np.array([-0.02 * side, 0.072, z]),
+                    (wide, 0.008, 0.018),
+                    (0.30, 0.24, 0.2),
+                    round=0.006,
+                    turn=tilt,
+                    blend=0.002,
+                )
     clay.box((0, 0.16, -0.32), (0.36, 0.14, 0.10), mix(c, INK, 0.5), round=0.06, blend=0.04)
 
 
 @subject(
     "lantern", group="thing", color="gold", height=1.3, measure="盏", facing=0.3, emoji="🏮🔦💡🕯", grip=0.4,
-    en=("lantern", "lanterns", "lamp", "torch", "oil lamp"), zh=("灯笼", "提灯", "灯", "油灯", "火把", "马灯", "台灯", "手电筒"),
-    near_en=("candle", "flashlight", "light bulb", "street lamp", "campfire", "fire"), near_zh=("蜡烛", "灯泡", "路灯", "篝火", "火"), traits=("glowing",),
+    en=("lantern", "lanterns", "lamp", "torch", "oil lamp"), zh=("灯笼", "提灯", "灯", "油灯", "火把", "马灯", "台灯",
+        "手电筒"),
+    near_en=("candle", "flashlight", "light bulb", "street lamp", "campfire", "fire"), near_zh=("蜡烛", "灯泡",
+        "路灯", "篝火", "火"), traits=("glowing",),
 )  # fmt: skip
 def lantern(clay: Clay, look: Look) -> None:
     c, iron = look.color, mix(look.color, (0.10, 0.08, 0.07), 0.72)
     with clay.part("lantern", swing("z", 4, 2.7), pivot=(0, 1.3, 0)):
         clay.cone((0, 0.0, 0), (0, 0.14, 0), 0.34, 0.28, iron, round=0.04, gloss=0.4)
-        clay.cone((0, 0.14, 0), (0, 0.72, 0), 0.235, 0.235, (1.0, 0.80, 0.38), round=0.06, blend=0.006, emit=0.75, gloss=0.7)
+        clay.cone(
+            (0, 0.14, 0), (0, 0.72, 0), 0.235, 0.235, (1.0, 0.80, 0.38), round=0.06, blend=0.006, emit=0.75, gloss=0.7
+        )
         with clay.part("flame", Flicker(0.07, 0.9), Pulse(0.0, 1.9, glow=0.2), pivot=(0, 0.4, 0.2)):
             clay.ellipsoid((0, 0.40, 0.205), (0.09, 0.16, 0.06), (1.0, 0.93, 0.65), blend=0.03, emit=2.2)
         for i in range(4):

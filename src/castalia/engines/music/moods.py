@@ -118,7 +118,7 @@ MOODS = {
         ),
         Mood(
             name="sad",
-            tempo=(56, 72),
+            tempo=(52, 64),
             modes=("minor", "dorian"),
             beats=(4, 3),
             progressions=_progressions("5304 0253"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.engines.speech.reading import main_language, parts
+from castalia.engines.speech.reading import family, main_language, parts
 from castalia.engines.speech.voices import Voice, check_language, data_folder, espeak_voice, find_voice
 from castalia.errors import BadInput, Missing
 from castalia.recipes.speech import Speech
@@ -56,7 +56,7 @@ class Espeak(Engine[Speech]):
         return Availability(
             True,
             f"espeak-ng from espeakng-loader {wheel}, in a process of its own; English, Chinese and others",
-            "a neural voice sounds natural; it needs a model from the catalogue",
+            "a neural voice would sound natural; none is built in",
         )
 
     def check(self, recipe: Speech, settings: Settings) -> None:
@@ -129,7 +129,7 @@ class _Reading:
             if number:
                 yield len(self.sentences)
             pitch, tape = _pitch(self.voice.semitones + self.recipe.pitch)
-            wpm = _WPM.get(part.language, _WPM_ELSE) * self.voice.tempo * self.recipe.rate / 2 ** (tape / 12)
+            wpm = _WPM.get(family(part.language), _WPM_ELSE) * self.voice.tempo * self.recipe.rate / 2 ** (tape / 12)
             spoken = client.say(
                 part.text,
                 espeak_voice(part.language, self.voice),

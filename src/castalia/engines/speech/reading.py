@@ -40,6 +40,12 @@ def _language_of(char: str) -> str:
     return next((language for script, language in _SCRIPTS if name.startswith(script)), "")
 
 
+def family(language: str) -> str:
+    """`zh` for a code of any Chinese language, otherwise the code without its region: `en-gb` is of the family `en`."""
+    head = language.lower().split("-")[0]
+    return "zh" if head in ("zh", "cmn", "yue", "hak") else head
+
+
 def main_language(text: str) -> str:
     """The language most of a text is in; `en` when nothing tells. A Han character weighs as much as a word."""
     found = Counter(_language_of(word[0]) for word in re.findall(r"[^\W\d_㐀-鿿]+|[㐀-鿿]", text))
@@ -57,9 +63,10 @@ def parts(sentence: str, language: str = "auto") -> list[Part]:
     Args:
         sentence: plain text. language: `auto`, or the code of the language that the reader expects.
     """
-    main = main_language(sentence) if language == "auto" else language
+    asked = main_language(sentence) if language == "auto" else language
+    main = family(asked)
     if main not in ("en", "zh"):
-        return [Part(text, main) for text in _shorter(sentence.strip())]
+        return [Part(text, asked) for text in _shorter(sentence.strip())]
     runs: list[list[str]] = []
     for token in re.findall(r"[A-Za-z0-9]*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’.&+-]*|[㐀-鿿]+|[^A-Za-zÀ-ɏ㐀-鿿]", sentence):
         spoken = next((found for found in map(_language_of, token) if found), "")
@@ -68,7 +75,12 @@ def parts(sentence: str, language: str = "auto") -> list[Part]:
         else:
             runs.append([spoken or main, token])
     said = [(lang, _written_out(text, lang)) for lang, text in runs]
-    return [Part(piece, lang) for lang, text in said if _has_words(text) for piece in _shorter(text)]
+    return [
+        Part(piece, asked if lang == main else lang)
+        for lang, text in said
+        if _has_words(text)
+        for piece in _shorter(text)
+    ]
 
 
 def _has_words(text: str) -> bool:

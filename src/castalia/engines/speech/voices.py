@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from castalia.engines.speech.reading import family
 from castalia.errors import BadInput, Missing
 
 
@@ -50,17 +51,33 @@ def data_folder() -> Path:
     return data
 
 
+@dataclass(frozen=True)
+class Tongue:
+    """A language that eSpeak speaks."""
+
+    voice: str
+    """eSpeak's name of its plain voice: the name of its file."""
+    name: str
+    """In English, e.g. `French (France)`."""
+
+
 @lru_cache(maxsize=4)
-def languages(data: Path) -> dict[str, str]:
-    """Language codes that eSpeak speaks, each with the language's English name."""
-    found: dict[str, str] = {}
+def languages(data: Path) -> dict[str, Tongue]:
+    """Languages by their code in lower case; those whose dictionary is not in the wheel are left out."""
+    found: dict[str, tuple[int, Tongue]] = {}
     for path in sorted(p for p in (data / "lang").rglob("*") if p.is_file()):
-        lines = path.read_text("utf-8", "replace").splitlines()
-        name = next((line[5:].strip() for line in lines if line.startswith("name ")), path.name)
-        for line in lines:
-            if line.startswith("language "):
-                found.setdefault(line.split()[1], name)
-    return found
+        lines = [line.split("//")[0].split() for line in path.read_text("utf-8", "replace").splitlines()]
+        said = {words[0]: words[1:] for words in reversed(lines) if len(words) > 1}
+        codes = [words[1:] for words in lines if len(words) > 1 and words[0] == "language"]
+        dictionary = said.get("dictionary", codes[0] if codes else [path.name])[0].split("-")[0]
+        if not (data / f"{dictionary}_dict").is_file():
+            continue
+        tongue = Tongue(path.name, " ".join(said.get("name", [path.name])))
+        for code, *rank in codes:
+            order = int(rank[0]) if rank and rank[0].isdigit() else 5  # of several the lowest number goes first
+            if code.lower() not in found or order < found[code.lower()][0]:
+                found[code.lower()] = order, tongue
+    return {code: tongue for code, (_, tongue) in found.items()}
 
 
 @lru_cache(maxsize=4)
@@ -102,7 +119,7 @@ def check_language(code: str) -> None:
     known = languages(data_folder())
     if code.lower() in known:
         return
-    by_name = {n.lower(): c for c, n in known.items()}
+    by_name = {tongue.name.lower(): language for language, tongue in known.items()}
     near = [by_name.get(n, n) for n in difflib.get_close_matches(code.lower(), [*known, *by_name], n=3, cutoff=0.6)]
     hint = (
         f"did you mean {', '.join(near)}?" if near else "use auto, en, zh or another language code such as fr, de, ja"
@@ -112,12 +129,9 @@ def check_language(code: str) -> None:
 
 def espeak_voice(language: str, voice: Voice) -> str:
     """eSpeak's own name for a voice in a language, e.g. `en-us+f3`."""
-    dialect = DIALECTS.get(language, language)
-    if voice.dialect and _family(voice.dialect) == _family(dialect):
+    known = languages(data_folder())
+    dialect = DIALECTS.get(language, language.lower())
+    if voice.dialect and family(voice.dialect) == family(dialect):
         dialect = voice.dialect
-    return f"{dialect}+{voice.variant}" if voice.variant else dialect
-
-
-def _family(language: str) -> str:
-    head = language.split("-")[0]
-    return "zh" if head in ("cmn", "zh", "yue") else head
+    plain = known[dialect].voice if dialect in known else dialect
+    return f"{plain}+{voice.variant}" if voice.variant else plain

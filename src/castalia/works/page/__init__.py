@@ -59,7 +59,7 @@ def render(
         "css": _asset("style.css"),
         "scripts": [_asset("viewer.js"), _asset("page.js")] if "model" in files else [_asset("page.js")],
     }
-    return _template().render(page)
+    return str(_template().render(page))
 
 
 @cache

@@ -75,8 +75,11 @@ def piano(pitch: float, force: float, count: int) -> Sound:
     bright = 0.85 + 0.9 * (1 - force) + max(0.0, (pitch - 66) / 60)
     levels = np.abs(np.sin(np.pi * order / 8.3)) / order**bright + 0.02 / order**bright
     long = np.clip(11.0 * 2 ** (-(pitch - 40) / 16), 1.0, 15) / (1 + 0.18 * (order - 1))
-    slow = ring(frequencies * 1.00022, levels * 0.42, long, count)
-    fast = ring(frequencies * 0.99987, levels, long * 0.32, count)
+    phases = np.random.default_rng(int(pitch)).uniform(
+        -np.pi, np.pi, len(order)
+    )  # in step, partials would add to spikes
+    slow = ring(frequencies * 1.00022, levels * 0.42, long, count, phases)
+    fast = ring(frequencies * 0.99987, levels, long * 0.32, count, phases)
     felt = (
         knock(count, 0.006, 150, 1500 + 1500 * force, int(pitch)) * (0.10 + 0.07 * force) * float(np.abs(levels).sum())
     )
@@ -104,7 +107,7 @@ def _plucked(
         levels *= 1 + level * np.exp(-(((frequencies - centre) / (0.35 * centre)) ** 2))
     halves = sustain * 2 ** (-(pitch - 50) / 18) / (1 + damp * (frequencies / 1000) ** 1.3)
     rng = np.random.default_rng(int(pitch))
-    sound = ring(frequencies, levels, np.maximum(halves, 0.05), count, rng.uniform(-0.4, 0.4, len(order)))
+    sound = ring(frequencies, levels, np.maximum(halves, 0.05), count, rng.uniform(-2, 2, len(order)))
     click = knock(count, 0.003, 500, 5000, int(pitch)) * nail * (0.4 + 0.6 * force) * float(levels.sum())
     return soft_start(sound + click, 0.0018)
 

@@ -88,11 +88,12 @@ def _tuned(track: Track, mix: Sound) -> Iterator[None]:
         longest[key] = max(longest.get(key, 0.0), note.length)
     release = _RELEASE.get(who.name) or TIMBRES[who.name].release
     left, right = _panned(who.pan)
+    usual = float(np.median([note.length for note in track.notes]))
     cache: dict[tuple[int, int], Sound] = {}
     for number, note in enumerate(track.notes):
         key = note.pitch, _layer(note)
         if key not in cache:
-            cache[key] = _tone(who.name, note.pitch, _FORCES[key[1]], int((longest[key] + release) * RATE) + 1)
+            cache[key] = _tone(who.name, note.pitch, _FORCES[key[1]], int((longest[key] + release) * RATE) + 1, usual)
         length = int((note.length + release) * RATE)
         sound = cache[key][:, :length] * np.float32((note.velocity / 127) ** 1.5)
         _let_go(sound, note.length, release)
@@ -119,12 +120,12 @@ def _layer(note: Note) -> int:
     return min(3, note.velocity // 32)
 
 
-def _tone(name: str, pitch: int, force: float, count: int) -> Sound:
+def _tone(name: str, pitch: int, force: float, count: int, usual: float) -> Sound:
     """(1 or 2, count) one note, as loud as every other instrument's."""
     if name in STRUCK:
         sound = STRUCK[name](pitch, force, count)[None]
     else:
-        sound = sustain(name, pitch, force, count)
+        sound = sustain(name, pitch, force, count, usual)
     first = sound[:, : int(0.4 * RATE)]
     rms = float(np.sqrt((first**2).mean() * (2 if len(sound) == 2 else 1)))
     return sound * np.float32(_RMS / max(rms, 1e-9))

@@ -121,11 +121,12 @@ TIMBRES = {
 """Every sustained instrument."""
 
 
-def sustain(name: str, pitch: float, force: float, count: int) -> Sound:
+def sustain(name: str, pitch: float, force: float, count: int, usual: float = 2.0) -> Sound:
     """(2, count) a long tone of an instrument, its attack included, its release not.
 
     Args:
         pitch: MIDI. force: 0 to 1; more force is brighter. count: samples.
+        usual: seconds that a note lasts in this part; a player attacks short notes more quickly.
     """
     timbre = TIMBRES[name]
     f0 = 440 * 2 ** ((pitch - 69) / 12)
@@ -147,7 +148,7 @@ def sustain(name: str, pitch: float, force: float, count: int) -> Sound:
     out /= np.float32(np.sqrt(timbre.players))
     if timbre.breath:
         out += _breath(timbre, f0, count, rng)
-    rise = max(2, min(count, int(timbre.attack * (1.25 - 0.5 * force) * RATE)))
+    rise = max(2, min(count, int(min(timbre.attack * (1.25 - 0.5 * force), 0.3 * usual) * RATE)))
     out[:, :rise] *= np.sin(np.linspace(0, np.pi / 2, rise, dtype=np.float32)) ** 2
     return out
 

@@ -22,7 +22,7 @@ class Senses:
 
 PLACES: dict[str, Senses] = {
     "rainforest": Senses(
-        "the track the tapirs had made", "the buttress of a giant fig", "the tree frogs", "a red seed as hard as a bead",
+        "the track the tapirs had made", "the giant fig", "the tree frogs", "a red seed as hard as a bead",
         "The rain did not begin, it fell: all at once, warm and grey, until the leaves roared and the path was a brook.",
         ("Water ticked from leaf to leaf long after the rain had gone.", "The light came down green, as if through the wall of a bottle.",
          "It smelled of wet bark, of orchids, of something sweet that had lain too long.", "High up, a troop of monkeys quarrelled about figs.",
@@ -30,7 +30,7 @@ PLACES: dict[str, Senses] = {
          "The lianas were as thick as a leg and warm to the touch.", "Ants carried the forest past in small green pieces.",
          "A fern uncurled so slowly that one could almost hear it.")),
     "rocky_coast": Senses(
-        "the goat path along the cliff", "the lee of an upturned boat", "the gulls", "a shard of blue glass that the sea had made smooth",
+        "the goat path along the cliff", "the upturned boat", "the gulls", "a shard of blue glass that the sea had made smooth",
         "The wind swung round to the north-west and brought the sea with it; spray stood higher than the rocks, and every wave tried the door.",
         ("The tide had gone out and left its pools behind, each with a sky of its own.", "Salt dried on everything in a fine white crust.",
          "Somewhere below, the sea breathed in and out of a cave.", "Limpets held on to the stone as if it might be taken from them.",
@@ -45,13 +45,13 @@ PLACES: dict[str, Senses] = {
          "Far out, a sail stood on the horizon and did not seem to move.", "Dry seaweed crackled underfoot like paper.", "The foam hissed as it sank into the sand.",
          "The sun had warmed the stones so thoroughly that they kept some for the evening.")),
     "sea": Senses(
-        "the current along the reef", "the ribs of a sunken ship", "the damselfish", "a pearl no bigger than a tear",
+        "the current along the reef", "the sunken ship", "the damselfish", "a pearl no bigger than a tear",
         "A swell came down from a storm that nobody here could see; sand rose like smoke, and the whole reef leaned over and held its breath.",
         ("Light fell in long ropes that swayed and never touched the ground.", "A thousand silver fish turned as one, like a page.", "The coral crackled softly, the way a fire does when it is nearly out.",
          "An anemone closed its hand around nothing and opened it again.", "A turtle rowed past with the face of someone’s great-uncle.", "Every bubble carried its small round world upward.",
          "The weed stood up and bowed, stood up and bowed, with great politeness.", "Farther down the blue grew so deep that it had no name.", "A crab walked by sideways, as though it had just remembered something.")),
     "moon": Senses(
-        "the rim of the old crater", "the shadow of the lander", "the little machines at the station", "a grey pebble with a spark of glass in it",
+        "the rim of the old crater", "the old lander", "the little machines at the station", "a grey pebble with a spark of glass in it",
         "A hail of dust-fine meteors came without a sound; the ground leapt in a hundred places, and each leap hung in the air as if it had forgotten how to fall.",
         ("The earth stood over the hills, blue and far too small.", "Dust rose at each step and fell back without haste.", "There was no wind, and there had never been any.",
          "Shadows lay as sharp as if they had been cut with scissors.", "Old tracks ran away to the horizon, as fresh as on the first day.", "The silence was so complete that one could hear one’s own thoughts being thought.",
@@ -69,7 +69,7 @@ PLACES: dict[str, Senses] = {
          "Spider threads drifted across the clearing with nobody on board.", "The trunks stood close, like people at a window.", "A hare sat up, thought it over, and was not there any more.",
          "Moss had upholstered every stone.", "Somewhere water ran under leaves and talked to itself.")),
     "desert": Senses(
-        "the ridge of the long dune", "the shade of the one tamarisk", "the crickets", "a rose made of sand",
+        "the ridge of the long dune", "the one tamarisk", "the crickets", "a rose made of sand",
         "The horizon turned yellow, then brown, then came nearer; the sand began to sing, and after that there was only sand.",
         ("The dunes had moved in the night and pretended they had not.", "Heat stood over the ground and made it tremble.", "A beetle wrote its name across a whole hillside.", "The silence had a faint hum in it, like a jar.",
          "In the evening the sand gave back all the warmth that it had borrowed.", "The stars came down almost to the ground.", "A lizard changed feet, two at a time, because of the heat.",
@@ -87,19 +87,19 @@ PLACES: dict[str, Senses] = {
          "Dandelions let go of their seeds, one at a time, as if counting.", "Dew stood on every blade and held a sun of its own.", "The poppies were so red that one wanted to look twice.",
          "A snail had written something silver across the path.", "Somewhere a gate that no one had closed knocked softly.")),
     "city": Senses(
-        "the lane behind the market", "the awning of a closed shop", "the sparrows", "a button of real brass",
+        "the lane behind the market", "the awning of the closed shop", "the sparrows", "a button of real brass",
         "The storm came in over the roofs; shutters slammed, trams stood still with all their windows lit, and the gutters ran like little rivers that have business elsewhere.",
         ("Bread was baking somewhere, and the whole street knew it.", "A tram went by, ringing, and took its yellow light along.", "The windows went on one by one, like an audience sitting down.", "Washing hung between the houses and waved at nobody.",
          "Puddles held whole towers, upside down.", "Someone was practising the same four bars on a trumpet.", "Pigeons stepped aside, but only just.", "Steam rose from a grating and for a moment was gold.",
          "From an open door came the clatter of cups and half a joke.")),
     "indoors": Senses(
-        "the corridor with the loud floorboard", "the space under the table", "the clocks", "a spoon that had been missing since spring",
+        "the corridor with the loud floorboard", "the big table", "the clocks", "a spoon that had been missing since spring",
         "First the lamp went out, then the wind found the chimney, and after that every door in the house had something to say.",
         ("The kettle began to hum, well before it meant to.", "Dust turned slowly in a beam of sun, going nowhere.", "It smelled of cinnamon and floor polish.", "A clock cleared its throat before striking.",
          "Under the stairs it was always a little earlier than in the rest of the house.", "The cups on their hooks touched, very lightly, when somebody passed.", "Rain counted the window panes.",
          "The cushion still kept the shape of whoever had sat there last.", "The stove ticked as it cooled.")),
     "": Senses(
-        "the narrow way", "the roof of a doorway", "the birds", "a smooth round stone",
+        "the narrow way", "the old doorway", "the birds", "a smooth round stone",
         "The sky went dark at the wrong time of day, and then the wind arrived with everything it had picked up on the way.",
         ("The air smelled of rain that had not yet made up its mind.", "Somewhere a door opened and let out a little music.", "The shadows had grown long and rather elegant.", "A feather came down, slowly, from nobody in sight.",
          "The light was the colour of tea.", "Far away a bell struck, miscounted, and began again.", "The wind turned over a leaf to see what was on the other side.", "Everything was very clear, as it sometimes is before a change of weather.",
@@ -124,6 +124,10 @@ FINDS: dict[str, tuple[tuple[str, ...], str, str]] = {
         ("It was older than it looked, and somebody had been fond of it: one edge was worn smooth, as if by a thumb.", "It did not belong there, and seemed to know it, and to be making the best of it.", "The light lay on it differently from how it lay on everything else, a shade warmer, like a hand."),
         "On the underside, where nobody looks, somebody had scratched a small house, a smaller tree, and a date. It had been given once, and given again; it was less a thing than a letter that had never been put into words. And now it had arrived.",
         "{hero} set it where the next one to come by would have to see it, and added, on the underside, one very small mark."),
+    "place": (
+        ("It lay there as if it had always been waiting for exactly this visitor.", "Nobody had swept the threshold for years, and yet a lamp was burning.", "It was larger inside than it had any right to be."),
+        "It had not been forgotten. It had been left open. Somebody had gone away in the belief that somebody else would come, and had even put out a chair; and the chair, {hero} noticed, was exactly the right height.",
+        "{hero} lit the lamp again, left the door unlocked, and put out a second chair."),
     "things": (
         ("They were older than they looked, and somebody had been fond of them: the edges were worn smooth, as if by a thumb.", "They did not belong there, and seemed to know it, and to be making the best of it.", "The light lay on them differently from how it lay on everything else, a shade warmer, like a hand."),
         "On the underside, where nobody looks, somebody had scratched a small house, a smaller tree, and a date. They had been given once, and given again; they were less like things than like a letter that had never been put into words. And now it had arrived.",

@@ -14,7 +14,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "{hero} had {his} habits, and the habits had {him}. First came the long stretch, then the long look, then the walk as far as {path} and back. {sense} It was a small life, but every corner of it had been used.",
         ),
         (
-            "“Anything new?” {hero} asked {crowd}, as {he} did every morning. Nothing was new. {hero} was pleased, and went on being pleased for almost an hour.",
+            "“Anything new?” {hero} asked {crowd}, as {he} did every morning. Nothing was new. {hero} {was} pleased, and went on being pleased for almost an hour.",
         ),
     ),
     "sign": (
@@ -50,7 +50,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "{trouble} For a while up and down were matters of opinion. {hero} said aloud every comforting thing {he} knew, which took less time than {he} had hoped, and began again at the beginning. Somewhere in the fourth round the worst of it passed.",
         ),
         (
-            "When it was over, {hero} looked out from {shelter}. The world had been rearranged, and nobody had asked {him}. “Well,” {he} said, and was surprised how steady it sounded.",
+            "When it was over, {hero} looked out from {shelter}. The world had been rearranged, and nobody had asked {him}. “Well,” {he} said, and {was} surprised how steady it sounded.",
         ),
     ),
     "helper": (
@@ -118,7 +118,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "choice": (
         (
-            "There were people, {hero} knew, who would give a great deal for {find}. There were shelves for such things, with labels and little lamps. {he} looked, and weighed it all, and was surprised how little the other side of the scales held. {leave}",
+            "There were people, {hero} knew, who would give a great deal for {find}. There were shelves for such things, with labels and little lamps. {he} looked, and weighed it all, and {was} surprised how little the other side of the scales held. {leave}",
             "The easy thing was to take {fobj} home. {hero} got as far as reaching out. {sense} Then {he} saw how well {find} stood just there, and what a hole there would be. {leave}",
         ),
         (
@@ -190,7 +190,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "alone": (
         (
-            "{hero} was alone, and had got used to it, as one gets used to a clock that ticks. {sense} {he} had conversations with {path} and disagreements with the weather. In the evening {he} said good night to {crowd}, who never noticed; and that was the part of the day {he} had grown least fond of.",
+            "{hero} {was} alone, and had got used to it, as one gets used to a clock that ticks. {sense} {he} had conversations with {path} and disagreements with the weather. In the evening {he} said good night to {crowd}, who never noticed; and that was the part of the day {he} had grown least fond of.",
             "There was room for two beside {shelter}. {hero} had not planned it so; it was just how the place was made. {he} always sat on the same side, and never put anything on the other. {sense}",
         ),
         (
@@ -199,7 +199,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "share": (
         (
-            "What they had was not much: {gift}, half a song, and the good side of {shelter}. They divided it by two and it came out larger. {sense} “That makes no sense,” said {pal}, who was strong in arithmetic. “No,” said {hero}, and moved over a little more.",
+            "What they had was not much: {gift}, half a song, and the good side of {shelter}. They divided it by two and it came out larger. {sense} “That makes no sense,” said {pal}, who had always been strong in arithmetic. “No,” said {hero}, and moved over a little more.",
             "{hero} had never shown the place to anyone. One had to know where {path} seems to end. Behind it, the world opened like a hand. {sense} {pal} said nothing for so long that {hero} began to be anxious. “I was afraid to break it,” {pal} said at last.",
         ),
         (
@@ -218,7 +218,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "together": (
         (
             "“I was on my way to you,” said {hero}. “I know,” said {pal}, “I was on my way to you.” They had met exactly in the middle, beside {shelter}, and for a moment neither of them knew what to do with so much gladness. {sense} So they simply sat down. It was the best sitting down that either of them had ever done.",
-            "In the end no speech was needed. {pal} was there, that was all, and {hero} moved aside, that was all, and the empty half of the world was full again. {sense} {crowd} took up their noise where they had left it.",
+            "In the end no speech was needed. {pal} {pwas} there, that was all, and {hero} moved aside, that was all, and the empty half of the world was full again. {sense} {crowd} took up their noise where they had left it.",
         ),
         (
             "“Next time we quarrel,” said {pal}, “let us skip the middle.” They shook on it, and have kept to it ever since, or nearly.",
@@ -236,7 +236,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "search": (
         (
             "{hero} searched by method, and then without. {he} followed {path} to where it gave up. {he} asked {crowd}, who remembered everything except what mattered. {sense} By noon {he} had found four things that other people had lost, and gave each of them back; but not the one.",
-            "Every trace led somewhere, and somewhere was always the wrong place. Once {hero} was sure, and ran; it was a scrap of light on a wet leaf of paper, or a leaf, or nothing. {sense} {he} sat down, breathed, and began with the next corner.",
+            "Every trace led somewhere, and somewhere was always the wrong place. Once {hero} felt sure, and ran; it was a scrap of light on a wet leaf of paper, or a leaf, or nothing. {sense} {he} sat down, breathed, and began with the next corner.",
         ),
         (
             "It is odd what one sees when one is looking for something else. {hero} had lived {in_place} so long, and had never known how much of it there was.",
@@ -244,7 +244,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "regained": (
         (
-            "And then {he} was not looking, and there {fit} {fwas}. Somebody had found {find} before {hero} did, and had kept {fobj} dry, and had set {fobj} where the light fell in the morning. {look} A very small stranger looked up, frightened. “Is it yours?” the stranger asked. “I was taking care of it.”",
+            "And then {he} had stopped looking, and there {fit} {fwas}. Somebody had found {find} before {hero} did, and had kept {fobj} dry, and had set {fobj} where the light fell in the morning. {look} A very small stranger looked up, frightened. “Is it yours?” the stranger asked. “I was taking care of it.”",
             "{hero} saw {find} on the far side of a crowd, in hands that held {fobj} as one holds a bird. {look} All the sharp words that {he} had prepared went out of {his} head. Whoever holds a thing like that has not stolen it, only loved it a little later than oneself.",
         ),
         (
@@ -262,7 +262,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "stir": (
         (
-            "News travels fast {in_place}. It was told first as it had happened, then with a thunderstorm, and finally with a thunderstorm and two kings. {crowd} took sides. {sense} Only {hero} said nothing, and was therefore asked by everybody.",
+            "News travels fast {in_place}. It was told first as it had happened, then with a thunderstorm, and finally with a thunderstorm and two kings. {crowd} took sides. {sense} Only {hero} said nothing, and {was} therefore asked by everybody.",
             "From then on things stood a little differently. Those who had never greeted each other stopped for a word. Somebody laughed in the middle of the day, and nobody asked why. {sense} {hero} noticed all this from {shelter}, where it was supposed that {he} had gone for some peace.",
         ),
         (
@@ -289,11 +289,11 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "insight": (
         (
-            "It came from the side. {hero} was watching {crowd}, thinking of nothing, when a pattern stepped out of the muddle and stood there, quite plain. {sense} {topic}: not the whole of it, not even a tenth, but a corner one could hold. {he} held it. It fitted the first answer, and the third, and, surprisingly, the baker’s.",
+            "It came from the side. {hero} {was} watching {crowd}, thinking of nothing, when a pattern stepped out of the muddle and stood there, quite plain. {sense} {topic}: not the whole of it, not even a tenth, but a corner one could hold. {hero} held on to it. It fitted the first answer, and the third, and, surprisingly, the baker’s.",
             "{hero} had been trying to swallow the question whole. Now {he} cut off one small piece, the smallest there was, and looked at only that. And that piece, {he} understood. {topic} had not become simple. It had become friendly, which is better.",
         ),
         (
-            "“Explain it to me,” said {pal}. {hero} tried. In the third sentence {he} noticed what {he} had not yet understood, and was delighted: there was some left for tomorrow.",
+            "“Explain it to me,” said {pal}. {hero} tried. In the third sentence {he} noticed what {he} had not yet understood, and {was} delighted: there was some left for tomorrow.",
         ),
     ),
 }

@@ -38,12 +38,12 @@ ASIDES: dict[str, tuple[str, ...]] = {
 
 CLOSINGS: dict[str, tuple[str, ...]] = {
     "warm": (
-        "Since then many evenings have come and gone {in_place}. Sometimes, when the light is right, {hero} stops in the middle of whatever {he} may be doing and smiles at nothing. It is not nothing, of course. It is all still there; one only has to be quiet enough. And whoever comes by at that hour is welcome to sit down and be quiet too.",
-        "That is nearly all. Tea was made; the story was told, and told again, and grew a little at the edges, as things do that are kept warm. If you ever come {into_place}, ask for {hero}. Somebody will point the way, and somebody else will already be walking it with you.",
+        "Since then many evenings have come and gone {in_place}. Sometimes, when the light is right, {hero} will stop in the middle of whatever {he} may be doing and smile at nothing. It is not nothing, of course. It is all still there; one only has to be quiet enough. And whoever comes by at that hour is welcome to sit down and be quiet too.",
+        "That is nearly all. Tea was made; the story was told, and told again, and grew a little at the edges, as things do that are kept warm. If you are ever {in_place}, ask for {hero}. Somebody will point the way, and somebody else will already be walking it with you.",
     ),
     "funny": (
         "As for the moral, {hero} looked for one all afternoon and found only a sandwich. It was a very good sandwich. {he} shared it, more or less fairly, and declared the adventure closed until further notice. Further notice came on Tuesday, but that is another story, and a louder one.",
-        "A plaque was put up {in_place}. It has the wrong year on it, and the name is spelled with two mistakes, which is a lot for so short a name. {hero} is said to be very proud. {he} polishes it on Sundays, and bows to it when {he} thinks that nobody is watching; everybody is watching.",
+        "A plaque was put up {in_place}. It has the wrong year on it, and the name is spelled with two mistakes, which is a lot for so short a name. {hero} could not be prouder. On Sundays the plaque gets polished, and receives a small bow when nobody is watching; everybody is watching.",
     ),
     "dramatic": (
         "What remained was a scar on the land and a calm such as nobody {in_place} had ever known. {hero} stood in it to the end. Others have been stronger since, and others louder. But when the wind rises and hearts begin to fail, it is this name that is said, quietly, from one to the next: {hero}.",
@@ -51,14 +51,14 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
     ),
     "mysterious": (
         "That is as much as is known. {hero} never spoke of the rest. But on some nights a light goes slowly across {place}, stops, and goes on again, as though somebody were still counting. And in the morning, in a spot where nobody ever walks, the grass lies flat in the shape of a question.",
-        "There the record breaks off. The last page is missing; it was cut out with care, and not long ago. {hero}, when asked, only looks past you, over your shoulder, and smiles as if somebody had come in. You should not turn round. Or perhaps you should.",
+        "There the record breaks off. The last page is missing; it was cut out with care, and not long ago. {hero}, when asked, will only look past you, over your shoulder, and smile as if somebody had come in. You should not turn round. Or perhaps you should.",
     ),
     "scholarly": (
-        "In sum: the events {in_place} are beyond reasonable doubt, their cause is not. {hero} has declined all interviews. The present writer has visited the spot twice, found it exactly as described, and stayed longer than the inquiry strictly required. Further study is recommended, preferably in fine weather.",
+        "In sum: the events {in_place} are beyond reasonable doubt, their cause is not. All interviews were declined. The present writer has visited the spot twice, found it exactly as described, and stayed longer than the inquiry strictly required. Further study is recommended, preferably in fine weather.",
         "What the case teaches is limited but firm: that attention is a method, and patience an instrument. {hero} possessed both, and had trained in neither. The author wishes to thank all the witnesses, in particular those who asked not to be named, and the one who made soup.",
     ),
     "neutral": (
-        "That was all. {hero} went on living {in_place}, much as before. But nothing that {he} looked at after that was quite so flat as it had been; it had a back to it, and a depth, and now and then, when {he} was patient, it looked in return.",
+        "That was all. {hero} went on living {in_place}, much as before. But nothing that {he} looked at after that was quite so flat as it had been; it had a back to it, and a depth, and now and then, with a little patience, it looked in return.",
         "So it ended. Some of it was soon forgotten, and some of it was not. {hero} kept the part that {he} needed, left the rest {in_place}, and slept well.",
     ),
 }  # fmt: skip
@@ -73,8 +73,8 @@ HABITS: dict[str, tuple[str, ...]] = {
     "horse": ("{he} had a white mark in the shape of a country that does not exist. {he} had never been in a hurry in {his} life, and was always the first to arrive.",),
     "fish": ("{he} was hardly longer than a finger and curious along the whole of it. {he} had been told of the land, and took it for a good story.",),
     "fox": ("{he} could cross a field of dry leaves without turning one over. What {he} could not do was leave a riddle alone.",),
-    "person": ("{he} was not especially tall and not especially brave; what {he} could do was notice. If a cup stood a finger’s breadth farther to the left than yesterday, {hero} knew it, and wondered why.", "{he} always carried three things: a piece of string, a pencil stub, and a question. The string had been useful twice. The question was useful every day.", "People said that {he} dreamed too much. {hero} thought that the others simply woke up too early."),
-    "animal": ("{he} had good ears, a bad memory for dangers, and the habit of greeting each morning as if it had been ordered specially.", "Nobody {in_place} could sit so still, and nobody was so hard to keep sitting. {hero} was curious from nose to tail, and not a day passed without something at one of the two ends."),
+    "person": ("{he} {was} not especially tall and not especially brave; what {he} could do was notice. If a cup stood a finger’s breadth farther to the left than yesterday, {hero} knew it, and wondered why.", "{he} always carried three things: a piece of string, a pencil stub, and a question. The string had been useful twice. The question was useful every day.", "People said that {he} dreamed too much. {hero} thought that the others simply woke up too early."),
+    "animal": ("{he} had good ears, a bad memory for dangers, and the habit of greeting each morning as if it had been ordered specially.", "Nobody {in_place} could sit so still, and nobody was so hard to keep sitting. {hero} {was} curious from nose to tail, and not a day passed without something at one of the two ends."),
     "object": ("Things, as everyone knows, do not wish for anything. {hero} had heard this said, and had kept politely quiet.", "{he} had stood in one spot for so long that dust had begun to take {him} for granted. But inside {him} there was a great deal of going about."),
     "many": ("They did everything together, which meant that they did everything twice and argued about it once. Nobody {in_place} had ever seen one of them without the others being close by.", "They agreed on nothing but the important things. It made for loud mornings and very peaceful evenings."),
 }  # fmt: skip
@@ -82,6 +82,8 @@ HABITS: dict[str, tuple[str, ...]] = {
 
 PAIR = ("At {his} side, then as always, was {a_pal}, who saw to it that neither of them took anything too seriously.", "With {him} went {a_pal}; where you met the one, you had only to wait for the other.")
 TOPIC = ("It was the time of {topic}, and you could tell it by the smallest things.",)
+NIGHT = "By that time it was night, the kind of night that has depth to it."
+"""Before something that glows is found."""
 GENERIC = (
     "{sense} {hero} took it in slowly, as one reads a letter that one has waited for. {crowd} carried on around {him} as if nothing were the matter, and perhaps that was the greatest help.",
     "There was more to it than that. {sense} {hero} felt it before {he} could say it: that a thing like this does not come alone, and does not leave without asking for an answer.",

@@ -77,7 +77,9 @@ HABITS: dict[str, tuple[str, ...]] = {
 """By kind or nature of the hero: two or three sentences that make somebody of it."""
 
 PAIR = ("和往常一样，{hero}身边还有{a_pal}，专管提醒大家别太当真。", "同来的还有{a_pal}；见着一个，另一个等一等准到。")
-TOPIC = ("正是{topic}的时节，从最小的东西上都看得出来。",)
+TOPIC = ("那正是{topic}，从最小的东西上都看得出来。",)
+NIGHT = "那时候天已经全黑了，黑得有深有浅。"
+"""Before something that glows is found."""
 GENERIC = (
     "{sense}{hero}慢慢地体会着，像读一封等了很久的信。{crowd}在一旁该做什么做什么，好像什么事也没有，说不定，这正是最大的帮忙。",
     "事情还不止这些。{sense}{hero}先是觉出来了，才慢慢说得上来：这样的事不会单独来，也不会不要一个回答就走。",

@@ -1,0 +1,248 @@
+"""What prompts mean in the clay world."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from castalia.clay.parse import parse
+from castalia.clay.scene import Subject
+from castalia.errors import BadInput
+
+
+def subjects(prompt: str) -> tuple[Subject, ...]:
+    return parse(prompt).scene.subjects
+
+
+def one(prompt: str) -> Subject:
+    (subject,) = subjects(prompt)
+    return subject
+
+
+def test_the_demo_prompt():
+    understanding = parse("一位探险家在热带雨林中发现了一种未知的荧光植物")
+    explorer, plant = understanding.scene.subjects
+    assert (explorer.kind, explorer.relation, explorer.target) == ("explorer", "looking_at", 1)
+    assert (plant.kind, plant.traits) == ("glowing_plant", ("strange",))
+    assert understanding.scene.place == "rainforest"
+    assert understanding.language == "zh"
+    assert understanding.not_understood == ()
+
+
+def test_the_same_prompt_in_english_means_the_same():
+    zh = parse("一位探险家在热带雨林中发现了一种未知的荧光植物").scene
+    en = parse("An explorer finds an unknown glowing plant in the rainforest").scene
+    assert [(s.kind, s.relation, s.target, s.traits) for s in en.subjects] == [
+        (s.kind, s.relation, s.target, s.traits) for s in zh.subjects
+    ]
+    assert (en.place, en.light) == (zh.place, zh.light)
+
+
+def test_colors_belong_to_their_nouns():
+    scene = parse("a red donut and a blue cup on the moon, watercolor").scene
+    assert [(s.kind, s.color) for s in scene.subjects] == [("donut", "red"), ("cup", "blue")]
+    assert (scene.place, scene.style) == ("moon", "watercolor")
+
+
+def test_an_owner_is_not_drawn_but_her_lighthouse_is():
+    understanding = parse("A lighthouse keeper's cat finds a message in a bottle on the rocky coast")
+    cat, bottle, lighthouse = understanding.scene.subjects
+    assert (cat.kind, cat.relation, cat.target) == ("cat", "looking_at", 1)
+    assert bottle.kind == "bottle"
+    assert (lighthouse.kind, lighthouse.relation) == ("lighthouse", "behind")
+    assert understanding.scene.place == "rocky_coast"
+    assert understanding.report()["approximated"] == ["lighthouse keeper's -> lighthouse"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "count"),
+    [
+        ("three orange cats on the beach", "cat", 3),
+        ("三只橙色的猫", "cat", 3),
+        ("3只猫", "cat", 3),
+        ("两个女孩", "girl", 2),
+        ("7 rabbits", "rabbit", 7),
+        ("puppies", "dog", 3),
+        ("a pair of foxes", "fox", 2),
+        ("九条龙", "dragon", 9),
+    ],
+)
+def test_counts(prompt: str, kind: str, count: int):
+    assert (one(prompt).kind, one(prompt).count) == (kind, count)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "relations"),
+    [
+        ("an astronaut riding a white horse", [("astronaut", "riding", "horse"), ("horse", None, None)]),
+        ("骑着马的宇航员", [("horse", None, None), ("astronaut", "riding", "horse")]),
+        ("宇航员骑着一匹马", [("astronaut", "riding", "horse"), ("horse", None, None)]),
+        ("一只猫在房子旁边", [("cat", "next_to", "house"), ("house", None, None)]),
+        ("树上有一只鸟", [("tree", None, None), ("bird", "on", "tree")]),
+        ("一个拿着灯笼的男孩", [("lantern", None, None), ("boy", "holding", "lantern")]),
+        ("a fox in front of a house", [("fox", "in_front_of", "house"), ("house", None, None)]),
+        ("a cat in a boat", [("cat", "on", "boat"), ("boat", None, None)]),
+        ("a dog and a cat", [("dog", None, None), ("cat", None, None)]),
+    ],
+)
+def test_relations(prompt: str, relations: list[tuple[str, str | None, str | None]]):
+    found = subjects(prompt)
+    assert [(s.kind, s.relation, found[s.target].kind if s.target is not None else None) for s in found] == relations
+
+
+@pytest.mark.parametrize(
+    ("prompt", "action"),
+    [
+        ("a dancing robot", "dancing"),
+        ("一只狗在草地上奔跑", "running"),
+        ("奔跑的马", "running"),
+        ("the wizard is waving", "waving"),
+    ],
+)
+def test_actions(prompt: str, action: str):
+    assert one(prompt).action == action
+
+
+def test_an_action_belongs_to_the_actor_not_to_the_tree():
+    dog, tree = subjects("一只狗在树下睡觉")
+    assert (dog.action, tree.action) == ("sleeping", None)
+
+
+def test_those_joined_by_and_do_it_together():
+    assert [s.action for s in subjects("三只小猫和一条龙在月球上跳舞")] == ["dancing", "dancing"]
+
+
+def test_traits_and_their_colors():
+    girl = one("a girl with long red hair and glasses")
+    assert set(girl.traits) == {"long_hair", "red_hair", "glasses"}
+    assert one("一只戴红色帽子的猫").traits == ("red_hat",)
+    assert one("a knight in a red coat").color == "red"
+
+
+def test_a_trait_that_a_kind_cannot_show_is_reported():
+    understanding = parse("a car with a beard")
+    assert understanding.scene.subjects[0].traits == ()
+    assert "beard" in understanding.not_understood
+
+
+def test_a_portrait_of_a_person_is_a_portrait_and_of_an_animal_a_close_up():
+    assert one("a portrait of a woman with glasses").kind == "portrait"
+    scene = parse("portrait of a fox").scene
+    assert (scene.subjects[0].kind, scene.camera) == ("fox", "close")
+
+
+def test_camera_light_and_style():
+    scene = parse("特写，水墨画，一匹白马，黄昏").scene
+    assert (scene.camera, scene.style, scene.light, scene.subjects[0].color) == ("close", "ink", "sunset", "white")
+    assert parse("a cat, zoom in").scene.motion == "push"
+
+
+def test_the_style_that_is_asked_for_wins():
+    assert parse("a cat, watercolor", style="oil").scene.style == "oil"
+    with pytest.raises(BadInput, match="no style 'baroque'"):
+        parse("a cat", style="baroque")
+
+
+def test_what_comes_near_is_reported_as_near():
+    understanding = parse("a lion cub and a puppy")
+    assert [s.kind for s in understanding.scene.subjects] == ["cat", "dog"]
+    assert understanding.report()["approximated"] == ["lion cub -> cat"]
+
+
+def test_what_is_not_understood_is_reported_in_stretches():
+    assert parse("量子力学的猫").not_understood == ("量子力学",)
+    assert parse("a cat pondering the zeitgeist").not_understood == ("pondering", "zeitgeist")
+
+
+def test_nothing_understood_is_said():
+    understanding = parse("qwertz asdf")
+    assert understanding.heard == ()
+    assert understanding.not_understood == ("qwertz", "asdf")
+    assert parse("").heard == ()
+
+
+def test_a_place_alone_is_a_scene():
+    scene = parse("a beach at sunset").scene
+    assert (scene.subjects, scene.place, scene.light) == ((), "beach", "sunset")
+
+
+def test_emoji():
+    scene = parse("🐱🚀🌙").scene
+    assert [s.kind for s in scene.subjects] == ["cat", "rocket"]
+    assert scene.light == "night"
+
+
+def test_unwanted_things_are_kept_out():
+    scene = parse("a fox and a rabbit in the forest", negative_prompt="rabbits, trees").scene
+    assert [s.kind for s in scene.subjects] == ["fox"]
+    assert set(scene.without) == {"rabbit", "tree"}
+    assert parse("a meadow without flowers").scene.without == ("flower",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("a fish", "sea"),
+        ("an astronaut", "moon"),
+        ("a boat on the sea", "beach"),
+        ("海底的鱼", "sea"),
+        ("a lighthouse", "rocky_coast"),
+    ],
+)
+def test_places_that_suggest_themselves(prompt: str, place: str):
+    assert parse(prompt).scene.place == place
+
+
+def test_never_more_than_fits():
+    assert sum(s.count for s in subjects("nine cats, nine dogs and nine rabbits")) <= 12
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "red",
+            "cat",
+            "cats'",
+            "riding",
+            "on",
+            "in",
+            "with",
+            "the",
+            "hat",
+            "and",
+            "without",
+            "two",
+            "骑着",
+            "的",
+            "在",
+            "旁边",
+            "猫",
+            "两只",
+            "红色",
+            "没有",
+            "、",
+            "，",
+            ".",
+            "🐱",
+            "portrait",
+            "of",
+            "sleeping's",
+            "ＡＢ",
+        ]
+    )
+).map(" ".join)
+
+
+@given(st.text() | WORDS, st.text(max_size=20) | WORDS)
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_read_without_complaint(prompt: str, negative: str):
+    understanding = parse(prompt, negative)
+    scene = understanding.scene
+    assert all(s.target is None or 0 <= s.target < len(scene.subjects) for s in scene.subjects)
+    assert parse(prompt, negative) == understanding
+
+
+def test_a_megabyte_is_read_in_good_time():
+    parse("一只猫 a red dog " * 60_000)
