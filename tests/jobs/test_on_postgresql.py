@@ -108,6 +108,8 @@ def test_garbage_collection_and_putting_at_the_same_time(house: House) -> None:
             if n % 2:
                 house.library.delete(artifact.id)
     finally:
+        went_on = collector.is_alive()
         stop.set()
         collector.join()
+    assert went_on, "the collector failed"
     assert house.library.check().ok

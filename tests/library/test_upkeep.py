@@ -139,6 +139,8 @@ def test_collecting_and_putting_at_the_same_time(library: Library, put: Put) -> 
             if n % 2:
                 library.delete(artifact.id)
     finally:
+        went_on = collector.is_alive()
         stop.set()
         collector.join()
+    assert went_on, "the collector failed"
     assert library.check().ok

@@ -144,6 +144,13 @@ def test_the_page_and_its_files(whole):
     assert result.report["missing"] == []
 
 
+def test_the_clip_waits_behind_the_picture_of_its_scene(whole):
+    _, graph, _, folder, _ = whole
+    brief = graph.notes["brief"]
+    scene = next(i for i, b in enumerate(brief["beats"], 1) if brief["motion"].startswith(b["picture"]))
+    assert f'poster="picture-{scene}.png"' in (folder / "index.html").read_text("utf-8")
+
+
 def test_work_json_is_the_graph(whole):
     recipe, graph, parts, folder, _ = whole
     work = json.loads((folder / "work.json").read_text("utf-8"))

@@ -13,7 +13,7 @@ from castalia.clay.arrange import Toy, arrange, subseed
 from castalia.clay.camera import framed, moved
 from castalia.clay.light import set_light
 from castalia.clay.paint import Color
-from castalia.clay.places import PLACES, Site, View
+from castalia.clay.places import FRAMING, PLACES, Site, View
 from castalia.clay.scene import Scene
 from castalia.clay.sculpt import Clay, Primitive, table
 
@@ -32,8 +32,14 @@ class Stage:
     target: np.ndarray
     params: np.ndarray
 
-    def primitives(self, time: float, props: bool = True) -> tuple[list[Primitive], list[int]]:
-        """All primitives at `time` seconds, and the instance each belongs to (0: a prop)."""
+    def primitives(
+        self, time: float, view: View | None = None, props: bool = True
+    ) -> tuple[list[Primitive], list[int]]:
+        """All primitives at `time` seconds, and the instance each belongs to (0: a prop).
+
+        Args:
+            view: where the camera is, if it has moved: what frames the picture goes along with it.
+        """
         found: list[Primitive] = []
         owners: list[int] = []
         # Carving cuts into all that came before: hollow things come first.
@@ -44,9 +50,15 @@ class Stage:
             owners += [i + 1] * len(posed)
         if props:
             posed = self.props.posed(time)
-            found += posed
+            found += posed if view is None else [self._carried(p, view) for p in posed]
             owners += [0] * len(posed)
         return found, owners
+
+    def _carried(self, p: Primitive, view: View) -> Primitive:
+        if not any(part.name.endswith(FRAMING) for part in p.parts):
+            return p
+        turn = view.axes @ self.view.axes.T
+        return p.moved(turn, view.eye - turn @ self.view.eye)
 
 
 def build(
@@ -64,12 +76,12 @@ def build(
         prims float32 (count, layout.PRIM) and params float32 (layout.PARAMS,).
     """
     stage = staged(scene, width / height)
-    primitives, owners = stage.primitives(time)
-    prims = table(primitives, owners)
     params = stage.params.copy()
     view = stage.view
     if duration is not None:
         view = moved(view, stage.target, scene.motion, float(np.clip(time / duration, 0.0, 1.0)))
+    primitives, owners = stage.primitives(time, view)
+    prims = table(primitives, owners)
     _write_view(params, view)
     params[layout.S_COUNT] = len(prims)
     params[layout.S_TIME] = time

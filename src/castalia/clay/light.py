@@ -32,15 +32,60 @@ class Light:
 
 
 LIGHTS = {
-    "dawn": Light(0.40, (1.8, 1.15, 0.85), (0.22, 0.30, 0.66), (0.95, 0.50, 0.46), (0.40, 0.38, 0.46), (0.22, 0.16, 0.20),
-                  clouds=0.5, disc=(1.3, 1.0, 0.75), disc_size=0.05, disc_height=(0.02, 0.07)),
-    "noon": Light(0.90, (2.0, 1.85, 1.6), (0.08, 0.27, 0.80), (0.42, 0.64, 0.92), (0.38, 0.44, 0.54), (0.10, 0.11, 0.14), clouds=0.75),
-    "sunset": Light(0.32, (2.4, 1.05, 0.35), (0.20, 0.13, 0.36), (1.05, 0.42, 0.12), (0.36, 0.25, 0.32), (0.16, 0.10, 0.20),
-                    clouds=0.6, disc=(1.5, 0.75, 0.25), disc_size=0.075),
-    "night": Light(0.75, (0.46, 0.56, 0.90), (0.006, 0.010, 0.045), (0.035, 0.055, 0.14), (0.12, 0.15, 0.28), (0.06, 0.07, 0.13),
-                   stars=1.0, disc=(0.85, 0.88, 0.8), disc_size=0.055, disc_height=(0.14, 0.24)),
-    "neon": Light(0.60, (1.3, 0.12, 0.95), (0.03, 0.008, 0.07), (0.22, 0.03, 0.30), (0.10, 0.06, 0.18), (0.08, 0.75, 0.95), stars=0.35),
-}  # fmt: skip
+    "dawn": Light(
+        elevation=0.40,
+        sun=(1.8, 1.15, 0.85),
+        sky_top=(0.22, 0.30, 0.66),
+        sky_horizon=(0.95, 0.50, 0.46),
+        ambient=(0.40, 0.38, 0.46),
+        fill=(0.22, 0.16, 0.20),
+        clouds=0.5,
+        disc=(1.3, 1.0, 0.75),
+        disc_size=0.05,
+        disc_height=(0.02, 0.07),
+    ),
+    "noon": Light(
+        elevation=0.90,
+        sun=(2.0, 1.85, 1.6),
+        sky_top=(0.08, 0.27, 0.80),
+        sky_horizon=(0.42, 0.64, 0.92),
+        ambient=(0.38, 0.44, 0.54),
+        fill=(0.10, 0.11, 0.14),
+        clouds=0.75,
+    ),
+    "sunset": Light(
+        elevation=0.32,
+        sun=(2.4, 1.05, 0.35),
+        sky_top=(0.20, 0.13, 0.36),
+        sky_horizon=(1.05, 0.42, 0.12),
+        ambient=(0.36, 0.25, 0.32),
+        fill=(0.16, 0.10, 0.20),
+        clouds=0.6,
+        disc=(1.5, 0.75, 0.25),
+        disc_size=0.075,
+    ),
+    "night": Light(
+        elevation=0.75,
+        sun=(0.46, 0.56, 0.90),
+        sky_top=(0.006, 0.010, 0.045),
+        sky_horizon=(0.035, 0.055, 0.14),
+        ambient=(0.12, 0.15, 0.28),
+        fill=(0.06, 0.07, 0.13),
+        stars=1.0,
+        disc=(0.85, 0.88, 0.8),
+        disc_size=0.055,
+        disc_height=(0.14, 0.24),
+    ),
+    "neon": Light(
+        elevation=0.60,
+        sun=(1.3, 0.12, 0.95),
+        sky_top=(0.03, 0.008, 0.07),
+        sky_horizon=(0.22, 0.03, 0.30),
+        ambient=(0.10, 0.06, 0.18),
+        fill=(0.08, 0.75, 0.95),
+        stars=0.35,
+    ),
+}
 UNDER_WATER = {
     "dawn": (0.75, (1.1, 0.95, 1.0)),
     "noon": (1.0, (1.0, 1.0, 1.0)),
@@ -65,10 +110,12 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
     elevation = light.elevation * rng.uniform(0.9, 1.12)
     sun_way = np.array([np.sin(azimuth) * np.cos(elevation), np.sin(elevation), np.cos(azimuth) * np.cos(elevation)])
     heading = float(np.arctan2(view.forward[0], -view.forward[2]))
-    disc_azimuth, disc_height = (
-        heading + rng.uniform(-0.30, 0.30) * min(view.aspect, 1.2),
-        rng.uniform(*light.disc_height),
-    )
+    # Sun and moon stand beside the middle, where the subjects leave room.
+    half_wide, half_high = float(np.arctan(view.zoom * view.aspect)), float(np.arctan(view.zoom))
+    disc_azimuth = heading + float(rng.choice((-1, 1))) * rng.uniform(0.42, 0.72) * half_wide
+    disc_height = rng.uniform(*light.disc_height)
+    if scene.light == "night":
+        disc_height = max(disc_height, float(np.arcsin(view.forward[1])) + rng.uniform(0.50, 0.68) * half_high)
     fill_azimuth = -side * rng.uniform(0.7, 1.2)
     fill_way = np.array([np.sin(fill_azimuth), 0.25, np.cos(fill_azimuth)])
     values = {
@@ -91,7 +138,7 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
         layout.S_STARS: light.stars,
         layout.S_CLOUDS: light.clouds,
         layout.S_DISC_SIZE: light.disc_size,
-        layout.S_EARTH: heading + rng.uniform(-0.26, 0.26) * min(view.aspect, 1.2),
+        layout.S_EARTH: 2 * heading - disc_azimuth,
         layout.S_PLACE: layout.PLACES.index(scene.place),
         layout.S_LIGHT: layout.LIGHTS.index(scene.light),
         layout.S_RELIEF: place.relief,

@@ -55,7 +55,7 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     shape = tuple(int(np.ceil(s)) + 1 for s in (high - low) / cell)
     field = _field(primitives, low, cell, shape)
     field[[0, -1]], field[:, [0, -1]], field[:, :, [0, -1]] = cell, cell, cell
-    points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell), gradient_direction="ascent")
+    points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell))
     points = points + low
     colors = _colors(primitives, points)
     normals = _normals(primitives, points, 0.3 * cell)

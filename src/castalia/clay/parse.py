@@ -15,13 +15,22 @@ from castalia.errors import BadInput
 MAX_THINGS = 12
 """More do not fit into one picture: counts are cut."""
 WORN = ("glasses", "beard", "hat", "scarf", "backpack", "long_hair", "short_hair", "curly_hair", "bun", "hair")
+SITTERS = {
+    "person": (),
+    "woman": ("long_hair",),
+    "girl": ("long_hair",),
+    "man": ("short_hair",),
+    "boy": ("short_hair",),
+    "old_man": ("short_hair", "old", "beard"),
+}
+"""Who has no costume, so that a bust shows all there is; and how the bust shows it."""
 WEAK = ("on", "next_to", "under", "behind", "in_front_of")
 """Relations whose words are prepositions: with no noun to relate to they mean nothing."""
 JOINING = frozenset(("and", "和", "与", "跟", "及", "以及", "、", "&"))
 BEFORE_NOUN = frozenset(("a", "an", "the", "and", "of", "with", "his", "her", "its", "their", "my", "another", "each"))
 
 
-@dataclass
+@dataclass(eq=False)
 class _Draft:
     """A subject while the prompt is being read."""
 
@@ -330,21 +339,7 @@ def _cast(reader: _Reader, without: tuple[str, ...]) -> list[_Draft]:
         else:
             reader.missed.append((reader.drafts.index(draft), draft.token))
     drafts = [d for d in reader.drafts if not d.owned]
-    portrait = next((d for d in drafts if d.kind == "portrait"), None)
-    if portrait is not None and len(drafts) > 1:
-        drafts.remove(portrait)
-        person = next((d for d in drafts if KINDS[d.kind].group == "person"), None)
-        if person is None:
-            reader.settings.setdefault("camera", "close")
-        else:
-            drafts.remove(person)
-            portrait.traits += person.traits
-            if any(t.endswith("_hair") for t in person.traits) is False and person.color is not None:
-                portrait.color = person.color
-            if person.kind == "woman" and not any("hair" in t or t == "bun" for t in portrait.traits):
-                portrait.traits.append("long_hair")
-            portrait.phrase += person.phrase
-            drafts.insert(0, portrait)
+    drafts = _portrayed(reader, drafts)
     left = MAX_THINGS
     seen = []
     for draft in drafts:
@@ -353,6 +348,24 @@ def _cast(reader: _Reader, without: tuple[str, ...]) -> list[_Draft]:
             left -= draft.count
             seen.append(draft)
     return seen
+
+
+def _portrayed(reader: _Reader, drafts: list[_Draft]) -> list[_Draft]:
+    """`A portrait of a woman` is one thing; a portrait of anybody in costume is a close-up of him."""
+    portrait = next((d for d in drafts if d.kind == "portrait"), None)
+    if portrait is None or len(drafts) == 1:
+        return drafts
+    others = [d for d in drafts if d is not portrait]
+    person = next((d for d in others if d.kind in SITTERS), None)
+    if person is None:
+        reader.settings.setdefault("camera", "close")
+        return others
+    portrait.traits += person.traits
+    portrait.color = portrait.color or person.color
+    given = any(t.rpartition("_")[2] in ("hair", "bun") for t in portrait.traits)
+    portrait.traits += [t for t in SITTERS[person.kind] if not (given and t.endswith("hair"))]
+    portrait.phrase += person.phrase
+    return [portrait, *(d for d in others if d is not person)]
 
 
 def _keep_known_traits(reader: _Reader, drafts: list[_Draft]) -> None:

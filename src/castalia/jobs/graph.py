@@ -54,6 +54,8 @@ class WorkRun:
         self._children: dict[str, str] = {}
         self._over = threading.Event()
         """Set when no part may be begun any more."""
+        self._cancelled = threading.Event()
+        """Set when those that were begun are to be cancelled, rather than left for whoever goes on."""
 
     def make(self) -> Artifact:
         """Make the parts and put them together.
@@ -115,6 +117,7 @@ class WorkRun:
             self._over.set()
             pool.shutdown(wait=False, cancel_futures=True)
             if not isinstance(error, Stopped | LeaseLost):
+                self._cancelled.set()
                 for child in list(self._children.values()):
                     self._store.request_cancel(child)
             raise
@@ -130,8 +133,9 @@ class WorkRun:
     def _make_part(self, node: Node) -> _Part:
         """Find or make the artifact of a node. Runs in a thread of the pool."""
         try:
-            if self._over.is_set() or self._store.look(self._job) == "cancelling":
-                raise Cancelled("the work was cancelled before this part was begun")
+            stopping = self._over.is_set() or self._runner.stopping.is_set()
+            if stopping or self._store.look(self._job) == "cancelling":
+                raise Cancelled("the work was stopped before this part was begun")
             return _Part(artifact=self._find_or_make(node))
         except CastaliaError as error:
             return _Part(error=error)
@@ -155,7 +159,7 @@ class WorkRun:
                 recipe, owner=job.owner, parent=job.id, node=node.id, priority=job.priority, fresh=job.fresh
             )
         self._children[node.id] = child.id
-        if self._over.is_set():  # the children that are to be cancelled may have been listed without this one
+        if self._cancelled.is_set():  # the children that are to be cancelled may have been listed without this one
             self._store.request_cancel(child.id)
         self._note(node, "started")
         child = runner.run(child.id, self._listener(node))

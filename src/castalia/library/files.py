@@ -117,6 +117,7 @@ class FileStore:
         with storage_errors(self.folder, "write into"):
             digest, size = hash_file(source)
             os.chmod(source, 0o444)
+            os.utime(source)  # young from now on: renaming it over itself below would not touch its time
             temporary = self.temporary / self._temporary_name()
             try:
                 os.link(source, temporary)
@@ -125,8 +126,6 @@ class FileStore:
             with _unlinked(temporary):
                 with source.open("rb") as file:
                     self._publish(file, temporary, digest)
-                # To rename one name of a file to another of its names does nothing, not even to the time of change.
-                os.utime(self.path(digest))
         return digest, size
 
     def _take_copy(self, source: Path, digest: str) -> str:

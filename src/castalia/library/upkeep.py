@@ -177,6 +177,8 @@ def _delete(library: Library, digest: str, older_than: float) -> bool:
     database = library.database
     own = sa.exists().where(artifact_files.c.hash == files.c.hash)
     with database.write(durable=True) as connection:
+        # Once the row is ours, whoever just took the file in has ended, and the next statement sees what they did.
+        connection.execute(sa.select(files.c.hash).where(files.c.hash == digest).with_for_update())
         gone = connection.execute(
             sa.delete(files).where(files.c.hash == digest, files.c.used <= database.now() - older_than, sa.not_(own))
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 from castalia.errors import BadInput
@@ -12,6 +11,8 @@ from castalia.media.atomic import write_bytes
 from castalia.media.kinds import NAMES, media_type, sniff
 from castalia.media.provenance import Provenance
 
+_META = re.compile(r'<meta name="castalia" content="([^"]*)"', re.I)
+_HIDDEN = ("head", "script", "style", "template")
 _COMMENT = re.compile(r"<!-- AI-generated[^\n]*\ncastalia: (\{[^\n]*\})\n-->\s*")
 
 
@@ -85,9 +86,8 @@ def provenance_of(path: Path, found: str) -> Provenance | None:
     """The provenance in a Markdown comment or in a page's head, or None."""
     text = path.read_text("utf-8", errors="replace")
     if found == "text/html":
-        finder = _MetaFinder()
-        finder.feed(text)
-        return Provenance.from_json(finder.content)
+        meta = _META.search(text)
+        return Provenance.from_json(html.unescape(meta[1])) if meta else None
     comment = _comment_at_end(text)
     return Provenance.from_json(comment[1]) if comment else None
 
@@ -96,50 +96,32 @@ def visible_text(text: str) -> str:
     """What a reader sees of Markdown or HTML: no tags, no scripts, entities resolved."""
     if "<" not in text:
         return text
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return "".join(reader.seen)
+    lower, seen, at = text.lower(), [], 0
+    # Every search that fails ends the loop, so that no text takes more than linear time.
+    while (tag := text.find("<", at)) >= 0:
+        seen.append(text[at:tag])
+        name = re.compile(r"/?[a-z!][a-z0-9]*").match(lower, tag + 1)
+        if name is None:
+            seen.append("<")
+            at = tag + 1
+            continue
+        comment = text.startswith("<!--", tag)
+        end = text.find("-->" if comment else ">", tag)
+        if end >= 0 and name[0] in _HIDDEN:
+            end = lower.find(f"</{name[0]}", end) - 1
+        if end < 0:
+            break
+        seen.append(" ")
+        at = end + (3 if comment else 1)
+    else:
+        seen.append(text[at:])
+    return html.unescape("".join(seen))
 
 
 def count_words(text: str) -> int:
     """Words of alphabetic scripts, and characters of Chinese and Japanese, each of which counts as one."""
     han = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     return len(re.findall(rf"[{han}]|[^\W_{han}]+(?:['’\-][^\W_{han}]+)*", text))
-
-
-class _Reader(HTMLParser):
-    """Collects the text between the tags, but for what stands in the head, in scripts and in styles."""
-
-    hidden = ("head", "script", "style", "template")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-        self.depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.depth += tag in self.hidden
-        self.seen.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.depth -= tag in self.hidden and self.depth > 0
-        self.seen.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self.depth:
-            self.seen.append(data)
-
-
-class _MetaFinder(HTMLParser):
-    """Finds `<meta name="castalia" content="...">`."""
-
-    content = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "meta" and given.get("name") == "castalia" and not self.content:
-            self.content = given.get("content") or ""
 
 
 def _comment_at_end(text: str) -> re.Match[str] | None:

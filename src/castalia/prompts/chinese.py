@@ -5,28 +5,48 @@ from __future__ import annotations
 import re
 
 from castalia.prompts.reading import Reading
+from castalia.prompts.wordlist import words
 
 _INSTRUCTION = re.compile(
     r"^(?:请|麻烦)?(?:你|您)?(?:帮我|给我|为我)?(?:来|再)?(?:写|讲|画|生成|创作|编|说|做|绘制|制作|设计|拍)(?:一?[个篇幅张首段则部]|一下)?"
     r"(?:[^，。,]{0,6}?的)?(?:关于|有关|讲述|描写|描述|介绍|以)?"
 )
-_TAIL = re.compile(r"(?:为主题)?的(?:小?故事|童话|寓言|图画|画|图片|插画|文章|视频|短片|绘本|对话|诗歌?|散文|说明文?|科普文?)$|为题$|(?:小?故事|童话)$")
+_TAIL = re.compile(
+    r"(?:为主题)?的(?:小?故事|童话|寓言|图画|画|图片|插画|文章|视频|短片|绘本|对话|诗歌?|散文|说明文?|科普文?)$|为题$|(?:小?故事|童话)$"
+)
 _QUESTION = re.compile(
     r"^(?:请)?(?:解释(?:一下)?|说明(?:一下)?|介绍(?:一下)?|讲解(?:一下)?|什么是|什么叫|为什么|为何|怎么理解|怎样理解|如何理解|如何|怎样|怎么|谈谈|科普(?:一下)?)"
 )
-_ASKS = re.compile(r"(?:是什么(?:意思)?|的原理|是怎么(?:回事|来的|形成的|工作的)|怎样工作|如何工作|怎么工作|[？?]|的?工作原理|的区别)$")
-_STYLE = re.compile(r"[，,、\s]*(?:用|以)?(?:水彩|水墨|油画|像素|铅笔|素描|黏土|粘土|赛博朋克)(?:画|风格?|艺术)?(?:的?风格)?(?=$|[，,。])")
+_ASKS = re.compile(
+    r"(?:是什么(?:意思)?|的原理|是怎么(?:回事|来的|形成的|工作的)|怎样工作|如何工作|怎么工作|[？?]|的?工作原理|的区别)$"
+)
+_STYLE = re.compile(
+    r"[，,、\s]*(?:用|以)?(?:水彩|水墨|油画|像素|铅笔|素描|黏土|粘土|赛博朋克)(?:画|风格?|艺术)?(?:的?风格)?(?=$|[，,。])"
+)
 _MEASURE = "位|名|个|只|条|匹|头|座|株|朵|棵|艘|本|封|枚|种|群|对|双|片|颗|把|支|盏|幅|张|块|架|辆|间|家|滴|根|扇|面|口|尊|顶|件|瓶|杯|盘|台|颗|束|串|阵|道|首|段"
-_COUNTED = re.compile(rf"^(?:这|那|某|有)?(?P<number>一|两|二|三|四|五|六|七|八|九|十|几|许多|无数|每|\d+)?(?P<measure>{_MEASURE})(?=\S)")
-_SIDE = "里面|外面|上面|下面|旁边|深处|尽头|中央|附近|之上|之下|之间|之中|对面|脚下|顶上|里|中|上|下|边|旁|内|外|前|后|间"
-_PLACE = re.compile(rf"(?:独自|正|一起)?在(?P<place>[^，。,、]{{1,14}}?(?:{_SIDE})|[^，。,、]{{1,8}}?(?=发现|遇|看|捡|找|学|画|跳|跑|飞|散步|睡|唱|钓|游|写|读|挥|奔|骑|[，。,]|$))")
+_COUNTED = re.compile(
+    rf"^(?:这|那|某|有)?(?P<number>一|两|二|三|四|五|六|七|八|九|十|几|许多|无数|每|\d+)?(?P<measure>{_MEASURE})(?=\S)"
+)
+_SIDE = (
+    "里面|外面|上面|下面|旁边|深处|尽头|中央|附近|之上|之下|之间|之中|对面|脚下|顶上|里|中|上|下|边|旁|内|外|前|后|间"
+)
+_PLACE = re.compile(
+    rf"(?:独自|正|一起)?在(?P<place>[^，。,、]{{1,14}}?(?:{_SIDE})|[^，。,、]{{1,8}}?(?=发现|遇|看|捡|找|学|画|跳|跑|飞|散步|睡|唱|钓|游|写|读|挥|奔|骑|[，。,]|$))"
+)
 _HEAD_PLACE = re.compile(rf"^(?P<place>[^，。,的]{{1,10}}(?:{_SIDE}))的(?P<rest>.+)$")
 _VERBS = sorted(
-    """来了 丢了 发现 找到 遇见 遇到 遇上 看见 看到 捡到 听见 听到 学会 学习 学 想要 想 希望 梦想 梦见 爱上 喜欢 害怕 寻找 追逐 追赶 追 保护 守护 帮助 拯救 救了 救
-    打败 大战 挑战 战胜 对抗 迷路 迷失 失去 丢了 弄丢 丢失 收到 送给 送 寄 种下 种 养 建造 造 制作 做 画 写 读 唱歌 唱 跳舞 跳 跑 奔跑 奔驰 飞行 飞翔 飞向 飞过 飞到 飞
-    游 航行 驶向 骑着 骑 坐着 坐 站 躺 睡觉 睡 醒来 等待 等 回家 回到 离开 告别 出发 前往 去 来到 走进 走过 走 爬上 爬 登上 穿越 穿过 探索 探险 旅行 打开 修理 修好 修
-    变成 成为 拥有 戴着 穿着 拿着 抱着 挥手 微笑 哭泣 笑 吃 喝 煮 烤 做饭 散步 钓鱼 玩耍 玩 下棋 比赛 参加 赢得 赢 照顾 陪伴 交朋友 聊天 说话 争吵 争 偷走 偷 藏 挖 采 数星星 数
-    观察 研究 记录 拍照 演奏 弹 吹 敲 讲 教 带着 带 住 生活 长大 开 掉进 掉 落 迎来 迎接 庆祝 举办 搬 推 拉 扛 织 缝""".split(),
+    words("""
+        来了 丢了 发现 找到 遇见 遇到 遇上 看见 看到 捡到 听见 听到 学会 学习 学 想要 想
+        希望 梦想 梦见 爱上 喜欢 害怕 寻找 追逐 追赶 追 保护 守护 帮助 拯救 救了 救 打败
+        大战 挑战 战胜 对抗 迷路 迷失 失去 丢了 弄丢 丢失 收到 送给 送 寄 种下 种 养
+        建造 造 制作 做 画 写 读 唱歌 唱 跳舞 跳 跑 奔跑 奔驰 飞行 飞翔 飞向 飞过 飞到
+        飞 游 航行 驶向 骑着 骑 坐着 坐 站 躺 睡觉 睡 醒来 等待 等 回家 回到 离开 告别
+        出发 前往 去 来到 走进 走过 走 爬上 爬 登上 穿越 穿过 探索 探险 旅行 打开 修理
+        修好 修 变成 成为 拥有 戴着 穿着 拿着 抱着 挥手 微笑 哭泣 笑 吃 喝 煮 烤 做饭
+        散步 钓鱼 玩耍 玩 下棋 比赛 参加 赢得 赢 照顾 陪伴 交朋友 聊天 说话 争吵 争 偷走
+        偷 藏 挖 采 数星星 数 观察 研究 记录 拍照 演奏 弹 吹 敲 讲 教 带着 带 住 生活
+        长大 开 掉进 掉 落 迎来 迎接 庆祝 举办 搬 推 拉 扛 织 缝
+        """),
     key=len,
     reverse=True,
 )
@@ -43,21 +63,35 @@ def read(prompt: str) -> Reading:
     """Take a Chinese prompt apart; every part may come out empty except `sentence`."""
     text = re.sub(r"\s+", " ", prompt).strip()
     asks = bool(_QUESTION.match(text)) or bool(_ASKS.search(text))
-    stripped = _INSTRUCTION.sub("", text, count=1) if _TAIL.search(text.rstrip("。！!. ")) or text.startswith(("请", "画", "写", "帮")) else text
-    stripped = _TAIL.sub("", _STYLE.sub("", stripped).rstrip("。！!. ")).lstrip("：:，, 关于有关").strip("“”\"' ，,") or text
+    stripped = (
+        _INSTRUCTION.sub("", text, count=1)
+        if _TAIL.search(text.rstrip("。！!. ")) or text.startswith(("请", "画", "写", "帮"))
+        else text
+    )
+    stripped = (
+        _TAIL.sub("", _STYLE.sub("", stripped).rstrip("。！!. ")).lstrip("：:，, 关于有关").strip("“”\"' ，,") or text
+    )
     sentence = re.split(r"[。！!；;\n]", stripped, maxsplit=1)[0].strip()
     sentence = sentence or stripped
     if asks:
         topic = _ASKS.sub("", _QUESTION.sub("", stripped)).strip("？?的 ，") or sentence
         return Reading(sentence, (topic,), "", "", "", "", "", "", True)
-    clause, place, phrase = _take_place(re.sub(r"[，,]\s*(?:清晨|黎明|日出|早晨|正午|中午|日落|黄昏|傍晚|夜晚|夜里|深夜|晚上)时?(?=$|[，,])", "", sentence))
+    clause, place, phrase = _take_place(
+        re.sub(
+            r"[，,]\s*(?:清晨|黎明|日出|早晨|正午|中午|日落|黄昏|傍晚|夜晚|夜里|深夜|晚上)时?(?=$|[，,])", "", sentence
+        )
+    )
     at, verb = _find_verb(clause)
     subject = re.split(r"[，,]", clause[:at])[-1] if verb else re.split(r"[，,]", clause)[0]
     together = re.search(r"(?<=.)(?:为了?|把|被|对|跟|向|给|从|用)(?=.)", subject) if verb else None
     if together and not subject.endswith(("跟", "把")):
         at -= len(subject) - together.start()
         subject = subject[: together.start()]
-    subject = re.sub(r"(?:正|正在|独自|一起|终于|突然|偷偷|悄悄|第一次|不小心|每天|想要|想|会|要|能|不|没有|都|也|却|在|有一天|从前|，)+$", "", subject).strip("，, ")
+    subject = re.sub(
+        r"(?:正|正在|独自|一起|终于|突然|偷偷|悄悄|第一次|不小心|每天|想要|想|会|要|能|不|没有|都|也|却|在|有一天|从前|，)+$",
+        "",
+        subject,
+    ).strip("，, ")
     predicate = re.split(r"[，,]", clause[at:])[0] if verb else ""
     predicate = re.sub(r"的$", "", predicate)
     if not place and not verb:
@@ -65,7 +99,17 @@ def read(prompt: str) -> Reading:
     thing = _object(predicate, verb)
     if verb and not subject:
         subject, verb, predicate = clause, "", ""
-    return Reading(sentence, _split_subjects(subject), verb, predicate, _ASPECT.sub("", predicate, count=1), thing, place, phrase, False)
+    return Reading(
+        sentence,
+        _split_subjects(subject),
+        verb,
+        predicate,
+        _ASPECT.sub("", predicate, count=1),
+        thing,
+        place,
+        phrase,
+        False,
+    )
 
 
 def _take_place(sentence: str) -> tuple[str, str, str]:
@@ -74,9 +118,16 @@ def _take_place(sentence: str) -> tuple[str, str, str]:
     if not match:
         return sentence, "", ""
     place = match["place"]
-    if re.fullmatch(r"[^里外旁边]*(?:时|候|天|晚|夜里|早上|晚上|下午|春天|夏天|秋天|冬天|中)", place) and not place.endswith(("林中", "空中", "水中", "雪中", "雨中", "城中", "山中")):
+    if re.fullmatch(
+        r"[^里外旁边]*(?:时|候|天|晚|夜里|早上|晚上|下午|春天|夏天|秋天|冬天|中)", place
+    ) and not place.endswith(("林中", "空中", "水中", "雪中", "雨中", "城中", "山中")):
         return sentence.replace(match[0], "", 1), "", ""
-    rest = (sentence[: match.start()] + "\u3000" + sentence[match.end() :]).strip("，,\u3000 ").replace("\u3000，", "，").replace("\u3000", "")
+    rest = (
+        (sentence[: match.start()] + "\u3000" + sentence[match.end() :])
+        .strip("，,\u3000 ")
+        .replace("\u3000，", "，")
+        .replace("\u3000", "")
+    )
     if rest.startswith("的"):
         rest = rest[1:]
     return rest, noun_of_place(place), "在" + place
@@ -98,7 +149,10 @@ def noun_of_place(place: str) -> str:
     return short if len(short) > 1 else place
 
 
-_WHOLE = frozenset("海边 河边 湖边 路边 窗边 床边 海上 天上 空中 水中 海里 水里 山上 山里 家里 城里 村里 地下 水下 海底 林间 乡间 世上".split())
+_WHOLE = words("""
+        海边 河边 湖边 路边 窗边 床边 海上 天上 空中 水中 海里 水里 山上 山里 家里 城里
+        村里 地下 水下 海底 林间 乡间 世上
+        """)
 
 
 def _find_verb(clause: str) -> tuple[int, str]:
@@ -117,7 +171,14 @@ def _find_verb(clause: str) -> tuple[int, str]:
 def _relative_tail(rest: str) -> str:
     """What follows the last 的 when the verb belongs to a relative clause (`会飞的鲸鱼`), else a text that never fits."""
     head, _, tail = rest.rpartition("的")
-    return tail if len(head) <= 2 and tail and not re.match(_MEASURE, head) else "\0"
+    return (
+        tail
+        if len(head) <= 2
+        and head not in ("他", "她", "它", "我", "你", "自己")
+        and tail
+        and not re.match(_MEASURE, head)
+        else "\0"
+    )
 
 
 def _object(predicate: str, verb: str) -> str:
@@ -132,9 +193,11 @@ def _object(predicate: str, verb: str) -> str:
     return ""
 
 
-_TAKES_THING = frozenset(
-    "发现 找到 遇见 遇到 遇上 看见 看到 捡到 寻找 收到 保护 守护 打开 修理 修好 修 种下 追逐 追赶 追 拯救 救 救了 丢了 弄丢 失去 丢失 骑着 骑 照顾 研究 观察 偷走".split()
-)
+_TAKES_THING = words("""
+        发现 找到 遇见 遇到 遇上 看见 看到 捡到 寻找 收到 保护 守护 打开 修理 修好 修
+        种下 追逐 追赶 追 拯救 救 救了 丢了 弄丢 失去 丢失 骑着 骑 照顾 研究 观察 偷走
+        偷 大战 打败 挑战 战胜 对抗
+        """)
 
 
 def _split_subjects(subject: str) -> tuple[str, ...]:
@@ -153,7 +216,7 @@ def bare(phrase: str) -> str:
     match = _COUNTED.match(phrase)
     if match and (match["number"] or phrase[0] in "这那某"):
         return phrase[match.end() :]
-    return phrase
+    return re.sub(r"^[他她它我你]的(?=.)", "", phrase)
 
 
 def head(phrase: str) -> str:
@@ -166,7 +229,11 @@ def head(phrase: str) -> str:
 def is_plural(phrase: str) -> bool:
     """Whether a phrase counts more than one."""
     match = _COUNTED.match(phrase)
-    return bool(match and match["number"] not in (None, "一", "每", "1")) or bool(match and match["measure"] in ("群", "对", "双") and match["number"]) or phrase.endswith("们")
+    return (
+        bool(match and match["number"] not in (None, "一", "每", "1"))
+        or bool(match and match["measure"] in ("群", "对", "双") and match["number"])
+        or phrase.endswith("们")
+    )
 
 
 _MEASURE_OF = (
@@ -186,6 +253,7 @@ _MEASURE_OF = (
     ("车|自行车|汽车|火车|卡车", "辆"),
     ("钥匙|伞|椅子|剑|刀|吉他|剪刀|小提琴|尺|锁|扇子", "把"),
     ("画|地图|肖像|照片", "幅"),
+    ("眼镜|手套|对联", "副"),
     ("石头|糖|面包|蛋糕|手表|冰|木头|招牌", "块"),
     ("星|星星|种子|珍珠|牙|心|宝石|行星|糖果|流星", "颗"),
     ("灯|灯笼|台灯|路灯", "盏"),

@@ -6,23 +6,30 @@ import re
 
 from castalia.prompts.reading import Reading
 from castalia.prompts.verbs import AMBIGUOUS, BASE_OF_PAST, ING, PAST, THIRD, guess
+from castalia.prompts.wordlist import words
 
-DETERMINERS = frozenset("a an the this that these those my your his her its our their some any every each another one".split())
-NUMBERS = frozenset("two three four five six seven eight nine ten twelve several many few both hundred thousand dozens".split())
-_PREPOSITIONS = frozenset(
-    """in on at under over across through near by beside along above below beneath inside into onto around between
-    behind beyond off from to with without for of about after before during until towards toward among against
-    outside""".split()
-)
-_PLACING = frozenset(
-    "in on at under across through near by beside along above below beneath inside around behind beyond between among outside over".split()
-)
-_OFTEN_LIKE = frozenset("and or but who that which while when because as where so if".split())
-_NOT_PLACES = frozenset(
-    """love peace fact time trouble danger hat coat scarf suit dress jacket helmet costume bottle box cup jar bag basket
-    style morning evening night noon midnight dawn dusk sunset sunrise light winter summer spring autumn fall dream
-    front day days danger disguise search piano guitar violin bike bicycle fire end secret tea food cheese""".split()
-)
+DETERMINERS = words("""
+        a an the this that these those my your his her its our their some any every each another one
+        """)
+NUMBERS = words("""
+        two three four five six seven eight nine ten twelve several many few both hundred thousand dozens
+        """)
+_PREPOSITIONS = words("""
+        in on at under over across through near by beside along above below beneath inside into onto around
+        between behind beyond off from to with without for of about after before during until towards toward
+        among against outside
+        """)
+_PLACING = words("""
+        in on at under across through near by beside along above below beneath inside around behind beyond
+        between among outside over
+        """)
+_OFTEN_LIKE = words("and or but who that which while when because as where so if")
+_NOT_PLACES = words("""
+        love peace fact time trouble danger hat coat scarf suit dress jacket helmet costume bottle box cup
+        jar bag basket style morning evening night noon midnight dawn dusk sunset sunrise light winter
+        summer spring autumn fall dream front day days danger disguise search piano guitar violin bike
+        bicycle fire end secret tea food cheese
+        """)
 _INSTRUCTION = re.compile(
     r"""^(?:please[ ,]+)?(?:can\s+you\s+|could\s+you\s+|i\s+(?:want|would\s+like|need)\s+(?:you\s+to\s+)?)?
     (?:write|tell|create|make|generate|draw|paint|show|give|compose|imagine|produce|illustrate|design)\b(?:\s+me|\s+us)?
@@ -32,7 +39,9 @@ _INSTRUCTION = re.compile(
     (?:\s+book)?(?:\s+(?:about|of|on|where|in\s+which|showing|with))?\s*[:,]?\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ABOUT = re.compile(r"^(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:story|tale)\s+(?:about|of|in\s+which|where)\s+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:story|tale)\s+(?:about|of|in\s+which|where)\s+", re.IGNORECASE
+)
 _QUESTION = re.compile(
     r"^(?:please\s+)?(?:explain(?:\s+to\s+me)?(?:\s+(?:how|why|what))?|describe|what\s+(?:is|are|was|were|does|do|makes?)|why\s+(?:is|are|do|does|did)"
     r"|how\s+(?:is|are|do|does|did|can|to)|who\s+(?:is|was)|introduction\s+to|tell\s+me\s+about)\s+",
@@ -41,6 +50,14 @@ _QUESTION = re.compile(
 _STYLE_TAIL = re.compile(
     r"[,;]?\s*(?:in\s+(?:the\s+style\s+of\s+|an?\s+)?)?(?:as\s+(?:an?\s+)?)?\b(?:watercolou?rs?|oil\s+painting|oil|ink(?:\s+wash)?|pixel\s+art|pixel|pencil"
     r"(?:\s+(?:drawing|sketch))?|clay(?:mation)?|cinematic|4k|8k|highly\s+detailed|photorealistic)(?:\s+(?:style|painting|drawing))?\s*(?=,|;|\.|$)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r",?\s*\b(?:at|by|during|before|until)\s+(?:night|dawn|sunrise|noon|midday|sunset|dusk|midnight|nightfall|night-time)\b|,?\s*\bin the (?:morning|evening|afternoon)\b",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"(?:the|a|one)\s+(?:day|night|morning|evening|summer|winter|autumn|spring|year|time|week)\s+(?:the|a|an|my|our|when|that|everyone|everything|nobody|all|it|i|we|she|he)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ]+(?:['’\-][A-Za-z0-9À-ÿ]+)*['’]?|[,.;:!?—–()\"“”]")
@@ -53,9 +70,13 @@ def read(prompt: str) -> Reading:
     text = _INSTRUCTION.sub("", text, count=1)
     text = _QUESTION.sub("", _ABOUT.sub("", text, count=1), count=1)
     text = _STYLE_TAIL.sub("", text).strip(" ,;:") or " ".join(prompt.split())
-    first = re.split(r"(?<=[.!?])\s+|[;\n]|\s[—–]\s", text, maxsplit=1)[0].strip(" .!?,\"“”")
+    first = re.split(r"(?<=[.!?])\s+|[;\n]|\s[—–]\s", text, maxsplit=1)[0].strip(' .!?,"“”')
     sentence = first or text
-    words = [w for w in _WORD.findall(sentence) if w not in '()"“”']
+    sentence = sentence.lower() if sentence.isupper() and " " in sentence else sentence
+    timeless = _TIME.sub("", sentence).strip(" ,") or sentence
+    words = [w for w in _WORD.findall(timeless) if w not in '()"“”']
+    if _OCCASION.match(sentence):
+        return Reading(sentence, (sentence[:1].lower() + sentence[1:],), "", "", "", "", "", "", False)
     if asks:
         return Reading(sentence, (_topic(words),), "", "", "", "", "", "", True)
     at, base = _find_verb(words)
@@ -80,7 +101,17 @@ def read(prompt: str) -> Reading:
 def _topic(words: list[str]) -> str:
     """What an explanation is about: `diffusion models`, not `diffusion models work`."""
     words = [w for w in words if w not in ",.;:!?"]
-    if len(words) > 1 and words[-1].lower() in ("work", "works", "mean", "means", "happen", "happens", "form", "exist", "matter"):
+    if len(words) > 1 and words[-1].lower() in (
+        "work",
+        "works",
+        "mean",
+        "means",
+        "happen",
+        "happens",
+        "form",
+        "exist",
+        "matter",
+    ):
         words = words[:-1]
     return _text(words)
 
@@ -118,7 +149,13 @@ def _verbal(lower: list[str], i: int, after: str) -> bool:
     """Whether a form that may be a noun stands where a verb does."""
     if lower[i] in ING:
         return True
-    follows = not after or after in _BARE_OBJECTS or after in _PREPOSITIONS | DETERMINERS | NUMBERS or after.endswith("ly") or after in _ADVERBS
+    follows = (
+        not after
+        or after in _BARE_OBJECTS
+        or after in _PREPOSITIONS | DETERMINERS | NUMBERS
+        or after.endswith("ly")
+        or after in _ADVERBS
+    )
     if after in ("of", ","):
         return False
     singular = lower[i] in THIRD
@@ -133,7 +170,11 @@ def _plural_before(lower: list[str], i: int) -> bool:
 
 def _noun_follows(lower: list[str], i: int) -> bool:
     """'talking clock', 'glowing plant': a participle before its noun is no verb."""
-    return i > 0 and (lower[i - 1] in DETERMINERS or lower[i - 1] in NUMBERS or lower[i - 1] in ("and", "little", "small", "big", "old"))
+    return i > 0 and (
+        lower[i - 1] in DETERMINERS
+        or lower[i - 1] in NUMBERS
+        or lower[i - 1] in ("and", "little", "small", "big", "old")
+    )
 
 
 def _find_place(words: list[str], verb: int) -> tuple[str, str, tuple[int, int]]:
@@ -150,7 +191,11 @@ def _find_place(words: list[str], verb: int) -> tuple[str, str, tuple[int, int]]
                 break
             stop += 1
         noun = words[i + 1 : stop]
-        if not noun or lower[stop - 1] in _NOT_PLACES or noun[0].lower() in ("his", "her", "its", "their", "it", "them", "me", "us"):
+        if (
+            not noun
+            or lower[stop - 1] in _NOT_PLACES
+            or noun[0].lower() in ("his", "her", "its", "their", "it", "them", "me", "us")
+        ):
             continue
         if lower[i] in ("by", "with") and verb > i:
             continue
@@ -165,10 +210,12 @@ def _find_place(words: list[str], verb: int) -> tuple[str, str, tuple[int, int]]
     return "", "", (0, 0)
 
 
-_PARTICIPLES = frozenset("lost found made built won left kept heard lost learned forgotten opened moved stopped".split()) & set(BASE_OF_PAST)
-_BARE_OBJECTS = frozenset("chess music football tennis piano guitar violin tea coffee bread books stars songs poetry".split())
-_ADVERBS = frozenset("up down away out back home south north east west again forever together".split())
-_BARE_PLACES = frozenset("space snow town school home heaven water rain fog mist clouds ice".split())
+_PARTICIPLES = words("lost found made built won left kept heard lost learned forgotten opened moved stopped") & set(
+    BASE_OF_PAST
+)
+_BARE_OBJECTS = words("chess music football tennis piano guitar violin tea coffee bread books stars songs poetry")
+_ADVERBS = words("up down away out back home south north east west again forever together")
+_BARE_PLACES = words("space snow town school home heaven water rain fog mist clouds ice")
 
 
 def _clause(words: list[str]) -> list[str]:
@@ -272,17 +319,19 @@ def head(phrase: str) -> str:
 def is_name(phrase: str) -> bool:
     """Whether a phrase is somebody's name: `Alice`, `Captain Nemo`, but not `A Cat` and not `The Moon`."""
     words = phrase.split()
-    if not words or words[0].lower() in DETERMINERS | NUMBERS:
+    from castalia.prompts.natures import is_common
+
+    if not words or words[0].lower() in DETERMINERS | NUMBERS or is_common(words[-1].lower()):
         return False
     return all(w[:1].isupper() and w.lower() not in _KNOWN_NOUNS for w in words) and len(words) < 4
 
 
-_KNOWN_NOUNS = frozenset(
-    """cat dog horse bird robot fox bear tree boat house astronaut explorer wizard rocket fish autumn winter spring summer
-    quantum love music time artificial machine deep moon sun star dragon""".split()
-)
+_KNOWN_NOUNS = words("""
+        cat dog horse bird robot fox bear tree boat house astronaut explorer wizard rocket fish autumn
+        winter spring summer quantum love music time artificial machine deep moon sun star dragon
+        """)
 _SINGULAR_S = ("ss", "us", "is", "ics", "ous")
-_PLURALS = frozenset("people children men women mice geese feet teeth sheep wolves".split())
+_PLURALS = words("people children men women mice geese feet teeth sheep wolves")
 
 
 def is_plural(phrase: str) -> bool:
@@ -293,7 +342,9 @@ def is_plural(phrase: str) -> bool:
     noun = head(phrase).lower()
     if words and words[0] in NUMBERS:
         return True
-    return noun in _PLURALS or (noun.endswith("s") and not noun.endswith((*_SINGULAR_S, "'s")) and noun not in ("gas", "lens"))
+    return noun in _PLURALS or (
+        noun.endswith("s") and not noun.endswith((*_SINGULAR_S, "'s")) and noun not in ("gas", "lens")
+    )
 
 
 def article(phrase: str) -> str:
@@ -335,11 +386,12 @@ def definite(phrase: str) -> str:
     return noun if is_mass(phrase) and phrase.split()[0].lower() != "the" else f"the {noun}"
 
 
-_MASS = frozenset(
-    """computing music love time light water gold silver snow rain courage friendship happiness autumn winter spring
-    summer history mathematics physics chemistry biology art poetry fire magic weather sand sugar bread honey silence
-    loneliness hope freedom gravity electricity photosynthesis intelligence learning evolution energy math""".split()
-)
+_MASS = words("""
+        computing music love time light water gold silver snow rain courage friendship happiness autumn
+        winter spring summer history mathematics physics chemistry biology art poetry fire magic weather
+        sand sugar bread honey silence loneliness hope freedom gravity electricity photosynthesis
+        intelligence learning evolution energy math
+        """)
 
 
 def is_mass(phrase: str) -> bool:

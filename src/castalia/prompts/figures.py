@@ -9,7 +9,7 @@ from typing import Literal
 
 from castalia.prompts import chinese, english
 from castalia.prompts.language import Language
-from castalia.prompts.natures import Nature, nature
+from castalia.prompts.natures import Nature, is_chinese_name, nature
 
 Gender = Literal["she", "he", "it", "they"]
 
@@ -26,7 +26,18 @@ _MALE = re.compile(
 _NAMES: dict[tuple[Language, str], tuple[str, ...]] = {
     ("en", "she"): ("Mira", "Ida", "Nell", "Tamsin", "Juna", "Odile", "Liv", "Rosa", "Marit", "Hana"),
     ("en", "he"): ("Tomas", "Otis", "Bram", "Elio", "Jonah", "Anton", "Silas", "Ravi", "Emil", "Joss"),
-    ("en", "animal"): ("Pepper", "Thistle", "Moss", "Juniper", "Button", "Bramble", "Saffron", "Pebble", "Clover", "Marlow"),
+    ("en", "animal"): (
+        "Pepper",
+        "Thistle",
+        "Moss",
+        "Juniper",
+        "Button",
+        "Bramble",
+        "Saffron",
+        "Pebble",
+        "Clover",
+        "Marlow",
+    ),
     ("en", "machine"): ("Tock", "Rivet", "Tinny", "Number Nine", "Bolt", "Cog"),
     ("en", "object"): ("Dot", "Plum", "Dumpling", "Ollie"),
     ("zh", "she"): ("林溪", "阿禾", "苏木", "陆遥", "小满", "叶知秋", "阿月", "沈星"),
@@ -97,11 +108,17 @@ def figure(phrase: str, language: Language, concept: str = "", named: bool = Fal
     plural = grammar.is_plural(phrase)
     if language == "zh":
         animal = kind == "animal"
-        proper = _is_chinese_name(phrase)
+        proper = is_chinese_name(phrase)
         first = phrase if proper else chinese.indefinite(phrase, animal)
         again = phrase if proper else chinese.definite(phrase, animal)
     else:
         first, again, proper = english.indefinite(phrase), english.definite(phrase), english.is_name(phrase)
+    several = _parts(phrase, language)
+    if len(several) > 1:
+        parts = [figure(part, language) for part in several]
+        join = " and " if language == "en" else "和"
+        first, again, short = (join.join(getattr(p, name) for p in parts) for name in ("first", "again", "short"))
+        return Figure(first, again, short, again, parts[0].nature, True, "they", concept or parts[0].concept, language)
     gender = _gender(phrase, kind, plural, salt)
     name = again
     if proper:
@@ -112,6 +129,15 @@ def figure(phrase: str, language: Language, concept: str = "", named: bool = Fal
         name = choices[int(hashlib.sha256(f"{phrase}|{salt}".encode()).hexdigest()[:8], 16) % len(choices)]
     short = grammar.head(phrase) if language == "zh" else english.head(phrase)
     return Figure(first, again, short, name, kind, plural, gender, concept or short, language)
+
+
+def _parts(phrase: str, language: Language) -> list[str]:
+    """`a red donut and a blue cup` in its parts; one part when it names one thing."""
+    if language == "zh":
+        parts = re.split(r"和(?=一|两|三|那|这)", phrase)
+    else:
+        parts = re.split(r" and (?=(?:an?|the|two|three|some)\b)", phrase)
+    return [p.strip() for p in parts if p.strip()]
 
 
 def _gender(phrase: str, kind: Nature, plural: bool, salt: str) -> Gender:
@@ -131,12 +157,3 @@ def _gender(phrase: str, kind: Nature, plural: bool, salt: str) -> Gender:
             return "he"
         return "she" if int(hashlib.sha256(phrase.encode()).hexdigest()[:2], 16) % 2 else "he"
     return "it" if any("\u4e00" <= c <= "\u9fff" for c in phrase) else ("she" if len(phrase) % 2 else "he")
-
-
-_CHINESE_NAMES = re.compile(
-    r"孙悟空|悟空|哪吒|嫦娥|猪八戒|唐僧|沙僧|李白|杜甫|苏轼|爱因斯坦|牛顿|达芬奇|梵高|爱丽丝|彼得|小红帽|白雪公主|灰姑娘|花木兰|小明|小红|小美|小华|小刚|小丽|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+|[A-Z][A-Za-z]+"
-)
-
-
-def _is_chinese_name(phrase: str) -> bool:
-    return bool(_CHINESE_NAMES.fullmatch(phrase))

@@ -90,7 +90,10 @@ def palette(concept: str, light: str) -> tuple[str, ...]:
     for i, text in enumerate(setting(concept).palette):
         rgb = [int(text[k : k + 2], 16) for k in (1, 3, 5)]
         amount = share * (1.0 if i < 4 else 0.35)
-        mixed = [round(min(255, (c * (1 - amount) + t * amount) * (gain if i < 4 else 1))) for c, t in zip(rgb, tint, strict=True)]
+        mixed = [
+            round(min(255, (c * (1 - amount) + t * amount) * (gain if i < 4 else 1)))
+            for c, t in zip(rgb, tint, strict=True)
+        ]
         colours.append("#{:02x}{:02x}{:02x}".format(*mixed))
     return tuple(sorted(colours, key=_luminance))
 
@@ -119,5 +122,7 @@ def place_words(words: str, phrase: str, concept: str, language: Language) -> tu
     preposition = phrase.split()[0].lower() if phrase else "in"
     if preposition in ("along", "across", "through", "over", "outside"):
         preposition = {"along": "on", "across": "in", "through": "in", "over": "in", "outside": "near"}[preposition]
-    toward = {"in": "into", "inside": "into", "on": "across", "under": "under", "near": "to", "at": "to"}.get(preposition, "to")
+    toward = {"in": "into", "inside": "into", "on": "across", "under": "under", "near": "to", "at": "to"}.get(
+        preposition, "to"
+    )
     return noun, f"{preposition} {noun}", f"{toward} {noun}"

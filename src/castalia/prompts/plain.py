@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from castalia.prompts.language import Language
+from castalia.prompts.wordlist import words
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(.*?)(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
@@ -13,7 +14,10 @@ _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
 _LINK = re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _AUTOLINK = re.compile(r"<https?://[^>\s]*>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*=+[ \t]*$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$", re.MULTILINE)
+_RULE = re.compile(
+    r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*=+[ \t]*$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$",
+    re.MULTILINE,
+)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+")
@@ -77,7 +81,7 @@ def _joined(before: str, words: str) -> str:
 _CLOSERS = "”’\"')）」』》】"
 _ZH_END = re.compile(rf"(?:[。！？!?]+|……|…)[{re.escape(_CLOSERS)}]*")
 _EN_END = re.compile(rf"(?:[.!?]+|…)[{re.escape(_CLOSERS)}]*(?=\s|$)")
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof st sr jr vs etc no fig e.g i.e approx vol capt".split())
+_ABBREVIATIONS = words("mr mrs ms dr prof st sr jr vs etc no fig e.g i.e approx vol capt")
 
 
 def sentences(text: str, language: Language) -> list[str]:

@@ -39,7 +39,7 @@ STEPS: dict[str, Step] = {
         "hero", "wide", "walking", "散步"),
     "sign": Step(
         "A small sign", "小小的征兆",
-        ("Something was not as it should be {in_place}, and {hero} was the first to notice.",
+        ("Something was not as it should be {in_place}, and {hero} {was} the first to notice.",
          "{hero} stopped short: there was a sign {in_place} that had not been there yesterday."),
         ("{place_in}有什么东西和昨天不一样了，最先察觉的是{hero}。",
          "{hero}忽然站住了：眼前多了一样昨天还没有的痕迹。"),
@@ -137,7 +137,7 @@ STEPS: dict[str, Step] = {
         "hero", "wide", "walking", "行走"),
     "dusk": Step(
         "The light goes", "天色暗了",
-        ("The light went out of the sky, and {hero} was still outside {in_place}.",
+        ("The light went out of the sky, and {hero} {was} still outside {in_place}.",
          "Evening came sooner than {hero} had reckoned."),
         ("天边的光一点点收走了，{hero}还留在{place_in}。",
          "天黑得比{hero}料想的要早。"),
@@ -151,7 +151,7 @@ STEPS: dict[str, Step] = {
         "hero", "mid", "looking at the stars", "看星星"),
     "dawn": Step(
         "Morning", "天亮了",
-        ("Morning came after all, and {hero} was there to see it.",
+        ("Morning came after all, and {hero} {was} there to see it.",
          "The first light found {hero} awake and not afraid."),
         ("天到底还是亮了，{hero}亲眼看着它亮起来。",
          "第一缕光照过来的时候，{hero}醒着，一点也不害怕。"),

@@ -8,6 +8,7 @@ from castalia.prompts import english
 from castalia.prompts.figures import Figure
 from castalia.prompts.language import detect
 from castalia.prompts.plot import Plot, polished
+from castalia.prompts.wordlist import words
 
 
 def title_of(plot: Plot) -> str:
@@ -16,14 +17,19 @@ def title_of(plot: Plot) -> str:
     short = not plot.reading.verb and not plot.reading.question and "hero" not in plot.given
     if plot.language == "zh":
         if plot.topic and "hero" not in plot.given:
-            return f"{plot.hero.name}与{plot.topic}" if plot.shape == "question" else plot.topic
+            whole = words if len(words) <= 14 else plot.topic
+            return f"{plot.hero.name}与{plot.topic}" if plot.shape == "question" else whole
         if short and len(words) <= 12 and re.search("[\u4e00-\u9fff]", words):
             return words
-        other = {"friendship": plot.pal.name, "night-to-dawn": "长夜", "journey": "远方", "try-again": ""}.get(plot.shape, plot.find.short)
+        other = {"friendship": plot.pal.name, "night-to-dawn": "长夜", "journey": "远方", "try-again": ""}.get(
+            plot.shape, plot.find.short
+        )
         if plot.shape == "try-again" and plot.reading.verb in ("学会", "赢得", "赢") and len(plot.reading.deed) < 12:
             return f"{plot.reading.deed}的{plot.hero.short}"
         if plot.shape == "try-again":
             return f"想{plot.wish}的{plot.hero.short}" if len(plot.wish) < 12 else f"{plot.hero.name}的心愿"
+        if plot.deed and plot.hero.short == plot.hero.name and len(words) <= 14:
+            return words
         if plot.deed and len(plot.deed) < 12 and plot.shape != "friendship" and plot.hero.short != plot.hero.name:
             return f"{plot.deed}的{plot.hero.short}"
         return f"{_lead(plot.hero)}与{other}"
@@ -32,11 +38,17 @@ def title_of(plot: Plot) -> str:
     if short and len(words.split()) <= 7 and words.isascii():
         return _titled(words)
     hero = _lead(plot.hero)
-    done = plot.reading.deed if plot.reading.verb in ("learn", "win", "build", "invent", "bake") else f"wanted to {plot.wish}"
+    done = (
+        plot.reading.deed
+        if plot.reading.verb in ("learn", "win", "build", "invent", "bake")
+        else f"wanted to {plot.wish}"
+    )
     doing = done if plot.shape == "try-again" else plot.deed if plot.shape != "friendship" else ""
     if doing and len(doing.split()) < 8 and not english.is_name(plot.hero.again):
         short = plot.hero.again if plot.hero.plural else f"the {plot.hero.short}"
         return _titled(f"{short} who {doing}")
+    if doing and english.is_name(plot.hero.again) and len(words.split()) < 8:
+        return _titled(words)
     if plot.shape == "friendship":
         return _titled(f"{hero} and {plot.pal.name}")
     if plot.shape == "night-to-dawn":
@@ -55,7 +67,7 @@ def _lead(hero: Figure) -> str:
     return hero.name if hero.named else hero.again
 
 
-_SMALL = frozenset("a an the and or of in on at to for with from by as but nor under over into".split())
+_SMALL = words("a an the and or of in on at to for with from by as but nor under over into")
 
 
 def _titled(words: str) -> str:
@@ -65,7 +77,13 @@ def _titled(words: str) -> str:
         w if (w.lower() in _SMALL and 0 < i < len(parts) - 1) or any(c.isupper() for c in w) else w[:1].upper() + w[1:]
         for i, w in enumerate(parts)
     ]
-    return " ".join([cased[0][:1].upper() + cased[0][1:], *(w.lower() if w.lower() in _SMALL else w for w in cased[1:-1]), *cased[1:][-1:]])
+    return " ".join(
+        [
+            cased[0][:1].upper() + cased[0][1:],
+            *(w.lower() if w.lower() in _SMALL else w for w in cased[1:-1]),
+            *cased[1:][-1:],
+        ]
+    )
 
 
 def logline(plot: Plot) -> str:
@@ -80,10 +98,17 @@ def logline(plot: Plot) -> str:
         if plot.topic:
             return f"{plot.topic}，{plot.hero.first}和一段小小的际遇。"
         if "hero" in plot.given and "find" not in plot.given:
-            return f"{plot.hero.first}和{plot.place}的一段故事。".replace(plot.place, plot.place_words[0]) if plot.place else f"{plot.hero.first}的一段故事。"
+            return f"{plot.hero.first}{plot.place_words[2]}的故事。"
         return f"{plot.place_words[2]}，{plot.hero.first}发现了{plot.find.first}。"
-    if plot.reading.verb and same and "hero" in plot.given and not re.search(r"\b\w+ing\b", " ".join(words.split()[:6])):
-        return polished(words.rstrip(".!? ") + ".", "en")
+    if (
+        plot.reading.verb
+        and same
+        and "hero" in plot.given
+        and not re.search(r"\b\w+ing\b", " ".join(words.split()[:6]))
+    ):
+        clause = re.match(r"(?:an?|the|two|three|my)\b[^,]*?\b(?:who|that|which)\b", words, re.IGNORECASE)
+        whole = f"the story of {words[:1].lower()}{words[1:]}" if clause else words
+        return polished(whole.rstrip(".!? ") + ".", "en")
     hero = plot.hero.first
     if plot.shape == "question":
         return polished(f"{hero} tries to find out about {plot.topic}.", "en")

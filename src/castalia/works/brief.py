@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -108,7 +107,7 @@ def make_brief(recipe: StoryPage) -> Brief:
     The prompts of pictures, clip and model keep to the facets that `recipe.consistency` binds (see `FACETS`).
     """
     from castalia.clay.parse import parse
-    from castalia.prompts.plot import light_in, make_plot
+    from castalia.prompts.casting import light_in, make_plot
 
     prompt = recipe.prompt
     plot = make_plot(prompt, recipe.language, seed=recipe.seed, beats=recipe.illustrations, tone=recipe.tone)
@@ -121,7 +120,9 @@ def make_brief(recipe: StoryPage) -> Brief:
     for step, event, light, shot in zip(plot.steps, events, lights, shots, strict=True):
         picture = painter.picture(step, light, shot, facets, prompt)
         title = STEPS[step].title_zh if plot.language == "zh" else STEPS[step].title_en
-        beats.append(Beat(title=title, event=event, picture=picture, alt=painter.alt(step, light), light=light, shot=shot))
+        beats.append(
+            Beat(title=title, event=event, picture=picture, alt=painter.alt(step, light), light=light, shot=shot)
+        )
     heard = {h.concept.partition(":")[0] for h in parse(prompt).heard}
     style = recipe.style if recipe.style != "auto" else parse(prompt).scene.style if "style" in heard else "clay"
     light = light_in(prompt) or lights[painter.climax()]
@@ -142,7 +143,13 @@ _COATS = {"cat": ("orange", "橙色"), "dog": ("brown", "棕色"), "bird": ("blu
           "fish": ("orange", "橙色"), "fox": ("orange", "橙色"), "rabbit": ("white", "白色"), "bear": ("brown", "棕色"), "dragon": ("green", "绿色"),
           "wizard": ("blue", "蓝色"), "mouse": ("gray", "灰色"), "boat": ("red", "红色"), "cup": ("red", "红色")}  # fmt: skip
 _CLOTHES = {"explorer": ("in a khaki jacket", "穿卡其色夹克的")}
-_LIGHTS_EN = {"dawn": "at dawn", "noon": "at noon", "sunset": "at sunset", "night": "at night", "neon": "at night in neon light"}
+_LIGHTS_EN = {
+    "dawn": "at dawn",
+    "noon": "at noon",
+    "sunset": "at sunset",
+    "night": "at night",
+    "neon": "at night in neon light",
+}
 _LIGHTS_ZH = {"dawn": "清晨", "noon": "正午", "sunset": "日落时", "night": "夜晚", "neon": "霓虹灯下"}
 _SHOTS_EN = {"close": "close-up", "mid": "medium shot", "wide": "wide shot"}
 _SHOTS_ZH = {"close": "特写", "mid": "中景", "wide": "远景"}
@@ -165,7 +172,8 @@ class _Painter:
             kept.append(("find", "find"))
         figures = {"hero": self.plot.hero, "pal": self.plot.pal, "find": self.plot.find}
         return tuple(
-            Character(name=figures[key].name, kind=figures[key].concept, look=self.looks[key], role=role) for role, key in kept
+            Character(name=figures[key].name, kind=figures[key].concept, look=self.looks[key], role=role)
+            for role, key in kept
         )
 
     def _uses(self, key: str) -> bool:
@@ -197,7 +205,10 @@ class _Painter:
         if self.plot.glows:
             top = self.climax()
             lights = [("night" if i >= top and light != "dawn" else light) for i, light in enumerate(lights)]
-            lights = ["night" if STEPS[s].who == "find" and light in ("noon", "dawn") else light for s, light in zip(self.plot.steps, lights, strict=True)]
+            lights = [
+                "night" if STEPS[s].who == "find" and light in ("noon", "dawn") else light
+                for s, light in zip(self.plot.steps, lights, strict=True)
+            ]
         return lights
 
     def shots(self) -> list[Literal["close", "mid", "wide"]]:
@@ -244,7 +255,12 @@ class _Painter:
         from castalia.prompts.plot import polished
 
         plot = self.plot
-        if plot.reading.verb and "hero" in plot.given and detect(plot.prompt) == plot.language and len(plot.reading.sentence) < 120:
+        if (
+            plot.reading.verb
+            and "hero" in plot.given
+            and detect(plot.prompt) == plot.language
+            and len(plot.reading.sentence) < 120
+        ):
             return logline(plot)
         return polished(plot.event(plot.steps[self.climax()], 0), plot.language)
 
@@ -266,10 +282,18 @@ class _Painter:
             doing = ""
         if content.who == "find" and self._uses("find"):
             find = self.looks["find"]
+            if step in ("understand", "choice"):
+                return self._joined(f"{hero} next to {find}" if self.english else f"{hero}和{find}", "", where)
             return self._joined(hero, f"looking at {find}" if self.english else f"看着{find}", where)
         if content.who in ("pal", "find") or self.plot.pair:
             pal = self.looks["pal"]
-            both = f"{hero} and {pal}" if self.plot.pair and self.english else f"{hero} next to {pal}" if self.english else f"{hero}和{pal}"
+            both = (
+                f"{hero} and {pal}"
+                if self.plot.pair and self.english
+                else f"{hero} next to {pal}"
+                if self.english
+                else f"{hero}和{pal}"
+            )
             return self._joined(both, doing, where)
         return self._joined(hero, doing, where)
 
@@ -293,23 +317,43 @@ class _Painter:
     def _where(self) -> str:
         return self.plot.place_words[1] if self.english else self.plot.place_words[2]
 
+    def _exact(self, figure: Figure) -> bool:
+        """Whether the clay world has the very thing, and not only something near it."""
+        from castalia.clay import lexicon
+
+        name = lexicon.name(figure.concept, figure.language)
+        return figure.short.lower() == name if self.english else figure.short.endswith(name)
+
     def _look(self, figure: Figure) -> str:
         """The phrase that draws a figure the same way in every picture."""
         column = 0 if self.english else 1
         phrase = figure.first
-        coat = _COATS.get(figure.concept)
+        coat = _COATS.get(figure.concept) if self._exact(figure) else None
         if self.english:
             if "'s " in phrase and not figure.plural:
                 noun = phrase.rpartition("'s ")[2]
                 phrase = f"{english.article(noun)} {noun}"
             if coat and not _COLORS.search(phrase) and not figure.plural and phrase.split()[0] in ("a", "an", "the"):
-                determiner, _, noun = phrase.partition(" ")
-                words = f"{coat[0]} {noun}"
+                before, _, noun = phrase.rpartition(" ")
+                determiner, _, adjectives = before.partition(" ")
+                words = " ".join(p for p in (adjectives, coat[0], noun) if p)
                 phrase = f"{english.article(words) if determiner != 'the' else 'the'} {words}"
             clothes = _CLOTHES.get(figure.concept)
             return f"{phrase} {clothes[column]}" if clothes and "in a" not in phrase else phrase
-        if "的" in phrase and figure.nature in ("person", "animal") and re.match(r"一.[^的]{1,6}(?:人|家|师|爷|奶|妈|爸)的", phrase):
+        if (
+            "的" in phrase
+            and figure.nature in ("person", "animal")
+            and re.match(r"一.[^的]{1,6}(?:人|家|师|爷|奶|妈|爸)的", phrase)
+        ):
             phrase = f"{phrase[:2]}{figure.short}"
+        if coat and "的" in phrase and phrase.endswith(figure.short) and not _COLORS.search(phrase):
+            return f"{phrase.removesuffix(figure.short)}{coat[1]}{figure.short}"
         match = re.match(r"(一.)(.+)", phrase)
-        extra = _CLOTHES[figure.concept][1] if figure.concept in _CLOTHES else f"{coat[1]}的" if coat and not _COLORS.search(phrase) else ""
+        extra = (
+            _CLOTHES[figure.concept][1]
+            if figure.concept in _CLOTHES
+            else f"{coat[1]}的"
+            if coat and not _COLORS.search(phrase)
+            else ""
+        )
         return f"{match[1]}{extra}{match[2]}" if match and extra else phrase

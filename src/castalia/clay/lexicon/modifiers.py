@@ -79,16 +79,16 @@ ENTRIES = (*SIZES, *TRAITS, WEAR, NEGATION)
 STOP_EN = frozenset(
     word
     for line in (
-        "a an the of and or with to at in on by for from as is are was were be been being it its it's this that these",
-        "those there here has have had having his her their they them he she him who which what where when while then",
-        "than also just very so such too own each other any all up down out off over into onto about around through",
-        "across along between among i my me we our you your do does did can could will would shall should may might must",
-        "not but if else make makes made making show shows showing create creates generate draw please picture image",
-        "illustration scene of render depicting depicts featuring features view shot wearing wears wear dressed whose",
-        "s t re ve ll d away back upon during against color colour colored coloured style styled background foreground",
-        "looking look looks going gone go goes get gets ones way day like near left right middle center after before",
-        "high highly quality detailed best masterpiece 4k 8k hd light lights lighting story tale titled called named",
-        "once time one's",
+        "a an the of and or with to at in on by for from as is are was were be been being it its it's this that",
+        "these those there here has have had having his her their they them he she him who which what where when",
+        "while then than also just very so such too own each other any all up down out off over into onto about",
+        "around through across along between among i my me we our you your do does did can could will would shall",
+        "should may might must not but if else make makes made making show shows showing create creates generate",
+        "draw please picture image illustration scene of render depicting depicts featuring features view shot",
+        "wearing wears wear dressed whose s t re ve ll d away back upon during against color colour colored",
+        "coloured style styled background foreground looking look looks going gone go goes get gets ones way day",
+        "like near left right middle center after before high highly quality detailed best masterpiece 4k 8k hd",
+        "light lights lighting story tale titled called named once time one's",
     )
     for word in line.split()
 )
@@ -97,12 +97,13 @@ STOP_EN = frozenset(
 STOP_ZH = frozenset(
     word
     for line in (
-        "的 了 着 在 和 与 及 跟 并 而 或 也 都 就 是 有 被 把 将 给 对 从 向 往 到 地 得 这 那 其 它 他 她 我 你 们 之 于 以",
-        "里 中 上 下 内 外 边 一 个 只 种 一种 一个 一只 一位 一名 一条 一片 一座 一株 正在 正 里面 上面 身上 之中 之上 之下",
-        "还 又 很 非常 十分 最 更 去 来 过 色 时 时候 当 为 请 画 生成 一张 图片 画面 图 照片里 背景 背景是 画风 风格 场景 故事",
-        "关于 穿着 穿 戴着 戴 身穿 留着 拥有 带有 有着 位于 处 所 不 起 吧 呢 啊 吗 呀 一起 以及 旁 前 后 面 高清 高质量 超清",
-        "细节 个人 自己 一幅 幅 张 讲述 写 篇 然后 突然 出 那里 这里 只有 但是 但 却 再 让 使 用 由 第 此 该 某 中间 左边",
-        "右边 左 右 旁边 前面 后面 景色 风景 样子 东西",
+        "的 了 着 在 和 与 及 跟 并 而 或 也 都 就 是 有 被 把 将 给 对 从 向 往 到 地 得 这 那 其 它 他 她 我 你",
+        "们 之 于 以 里 中 上 下 内 外 边 一 个 只 种 一种 一个 一只 一位 一名 一条 一片 一座 一株 正在 正 里面",
+        "上面 身上 之中 之上 之下 还 又 很 非常 十分 最 更 去 来 过 色 时 时候 当 为 请 画 生成 一张 图片 画面 图",
+        "照片里 背景 背景是 画风 风格 场景 故事 关于 穿着 穿 戴着 戴 身穿 留着 拥有 带有 有着 位于 处 所 不 起 吧",
+        "呢 啊 吗 呀 一起 以及 旁 前 后 面 高清 高质量 超清 细节 个人 自己 一幅 幅 张 讲述 写 篇 然后 突然 出",
+        "那里 这里 只有 但是 但 却 再 让 使 用 由 第 此 该 某 中间 左边 右边 左 右 旁边 前面 后面 景色 风景 样子",
+        "东西",
     )
     for word in line.split()
 )

@@ -10,6 +10,9 @@ import numpy as np
 from castalia.clay.paint import Color
 from castalia.clay.sculpt import Clay
 
+FRAMING = "in front"
+"""How the names of parts end that stand right before the camera and go along with it."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -22,6 +25,11 @@ class View:
     zoom: float
     """Tangent of half the vertical angle of view."""
     aspect: float
+
+    @property
+    def axes(self) -> np.ndarray:
+        """(3, 3), columns right, up, forward."""
+        return np.stack([self.right, self.up, self.forward], 1)
 
     def at(self, x: float, y: float, distance: float) -> np.ndarray:
         """The point seen at x, y (-1..1 across the picture) at `distance` along the view."""

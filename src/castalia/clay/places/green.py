@@ -6,7 +6,7 @@ import numpy as np
 
 from castalia.clay.motion import swing
 from castalia.clay.paint import BARK, CHALK, Color, shade
-from castalia.clay.places.catalogue import Site, place
+from castalia.clay.places.catalogue import FRAMING, Site, place
 from castalia.clay.sculpt import Clay, rotation
 
 
@@ -220,7 +220,7 @@ def _framing(clay: Clay, site: Site) -> None:
             across = across / np.linalg.norm(across)
             turn = np.stack([across, way, np.cross(across, way)], 1)
             reach = 0.80 * length * scale * min(1.0, view.aspect)
-            with clay.part("leaf", swing("z", 2.0, 3.9, low + side), pivot=root):
+            with clay.part(f"leaf {FRAMING}", swing("z", 2.0, 3.9, low + side), pivot=root):
                 clay.ellipsoid(
                     root + way * reach * 0.5,
                     (reach * 0.20, reach * 0.55, reach * 0.03),

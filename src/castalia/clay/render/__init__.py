@@ -3,7 +3,7 @@
 Signed distance fields are sphere-traced in packets of 64 rays by code that numba compiles on first use (about half a
 minute, once; kept on disk in NUMBA_CACHE_DIR, beside the package, or in the user's cache folder).
 
-A new place of the world needs one function in `sky.py` and one in `ground.py`, each with its branch at the end.
+A new place of the world needs one function in `scenery.py` and one in `ground.py`, and a branch in `sky` and `ground`.
 """
 
 from __future__ import annotations

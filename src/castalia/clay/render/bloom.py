@@ -1,4 +1,4 @@
-"""The soft halo around lamps, windows, neon, glowing plants and the sun's disc, made on a coarse copy of the picture."""
+"""The soft halo around lamps, windows, neon, glowing plants and the sun, made on a coarse copy of the picture."""
 
 from __future__ import annotations
 

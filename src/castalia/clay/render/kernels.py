@@ -49,8 +49,6 @@ def _digest() -> int:
     return int.from_bytes(hashlib.sha256(joined).digest()[:6], "big")
 
 
-
-
 def _compile(digest: int, cache: bool) -> tuple[Kernel, Kernel, Kernel]:
     options = {"fastmath": True, "error_model": "numpy", "nogil": True, "cache": cache}
 

@@ -100,9 +100,7 @@ def _trace(
     _parallel(work, len(rows), int(LANES))
 
 
-def _refine(
-    tables: Tables, pixels: np.ndarray, offsets: np.ndarray, halo: np.ndarray, rgb: np.ndarray
-) -> None:
+def _refine(tables: Tables, pixels: np.ndarray, offsets: np.ndarray, halo: np.ndarray, rgb: np.ndarray) -> None:
     """Replace the given pixels (y * width + x) of rgb by the mean of samples at `offsets` within each."""
     height, width = rgb.shape[:2]
     each = len(offsets)
@@ -128,9 +126,7 @@ def _tables(prims: np.ndarray, params: np.ndarray) -> Tables:
     return prims, params, _lamps(prims, int(params[S_LIGHT]))
 
 
-def render(
-    prims: np.ndarray, params: np.ndarray, width: int, height: int, quality: Quality = "normal"
-) -> Layers:
+def render(prims: np.ndarray, params: np.ndarray, width: int, height: int, quality: Quality = "normal") -> Layers:
     """See `castalia.clay.render.render`."""
     if width < 1 or height < 1:
         raise BadInput(f"A picture of {width} x {height} pixels has no pixels.", hint="Ask for at least 1 x 1.")

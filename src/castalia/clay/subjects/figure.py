@@ -153,11 +153,16 @@ def whiskers(clay: Clay, y: float, color: Color) -> None:
     clay.ellipsoid((0, y - 0.165, 0.325), (0.06, 0.022, 0.02), (0.62, 0.18, 0.15), blend=0.006)
 
 
+def told_apart(hair: Color, skin: Color) -> Color:
+    """The hair, darker when it would look like the skin."""
+    return shade(hair, 0.35) if distance(hair, skin) < 0.3 else hair
+
+
 def figure(clay: Clay, look: Look, dress: Dress) -> float:
     """A standing person, 1.65 high, who breathes; returns the height of the middle of the head."""
     y, wide = 1.32, 0.24
     gray = (0.72, 0.72, 0.73) if look.has("old") else dress.hair
-    hair = look.tint("hair", gray)
+    hair = look.tint("hair", told_apart(gray, dress.skin))
     top = dress.top if distance(dress.top, hair) > 0.25 else mix(COLORS["teal"], CHALK, 0.25)
     dress = replace(dress, hair=hair, top=top)
     _legs(clay, look, dress)
@@ -167,7 +172,17 @@ def figure(clay: Clay, look: Look, dress: Dress) -> float:
         clay.cone((0, 0.50, 0), (0, 1.10, 0), 0.265, 0.20, dress.top, round=0.14, blend=0.06)
     clay.capsule((0, 1.02, 0), (0, 1.14, 0.01), 0.09, dress.skin, blend=0.03)
     _arms(clay, look, dress, wide)
-    with clay.part("head", swing("z", 3, 4.1), swing("y", 5, 5.3), bob(0.008, 3.4), pivot=(0, 1.08, 0.0)):
+    head(clay, look, dress, y)
+    if look.has("scarf"):
+        scarf(clay, look, 1.06, 0.02, 0.19, (0.8, 0.1, 0.1))
+    if look.has("backpack"):
+        backpack(clay, look.tint("backpack", (0.75, 0.30, 0.12)))
+    return y
+
+
+def head(clay: Clay, look: Look, dress: Dress, y: float) -> None:
+    """Head, hair and what is worn on them; `y` is the middle of the head."""
+    with clay.part("head", swing("z", 3, 4.1), swing("y", 5, 5.3), bob(0.008, 3.4), pivot=(0, y - 0.24, 0.0)):
         cut = next((t for t in ("long_hair", "short_hair", "curly_hair", "bun") if look.has(t)), dress.haircut)
         _hair(clay, cut, dress.hair, y)
         _face(clay, look, dress, y)
@@ -177,11 +192,6 @@ def figure(clay: Clay, look: Look, dress: Dress) -> float:
             glasses(clay, y + 0.03, 0.335, 0.108, 0.078, 0.29)
         if dress.bare_head and look.has("hat"):
             hat(clay, look, y + 0.26, 0.0, 0.3, mix(dress.top, WOOD, 0.5))
-    if look.has("scarf"):
-        scarf(clay, look, 1.06, 0.02, 0.19, (0.8, 0.1, 0.1))
-    if look.has("backpack"):
-        backpack(clay, look.tint("backpack", (0.75, 0.30, 0.12)))
-    return y
 
 
 def backpack(clay: Clay, color: Color) -> None:

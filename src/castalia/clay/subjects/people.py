@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from castalia.clay.lexicon.colors import COLORS
 from castalia.clay.motion import Pulse, bob, swing
 from castalia.clay.paint import CHALK, INK, STEEL, WOOD, distance, mix, shade
 from castalia.clay.sculpt import Clay, rotation
 from castalia.clay.subjects.catalogue import Look, subject
-from castalia.clay.subjects.features import cheeks, glasses, scarf, smile
-from castalia.clay.subjects.figure import HAIR, HAND, SIDES, WEARABLE, Dress, backpack, figure, some_skin, whiskers
+from castalia.clay.subjects.features import scarf
+from castalia.clay.subjects.figure import (
+    HAIR,
+    HAND,
+    SIDES,
+    WEARABLE,
+    Dress,
+    backpack,
+    figure,
+    head,
+    some_skin,
+    whiskers,
+)
 
 
 @subject(
@@ -30,9 +39,13 @@ def explorer(clay: Clay, look: Look) -> None:
     felt = look.tint("hat", mix(coat, (0.86, 0.74, 0.50), 0.55))
     leather = (0.26, 0.12, 0.05)
     dress = Dress(
-        coat, shade(mix(coat, (0.45, 0.36, 0.22), 0.55), 0.8), leather, some_skin(look), HAIR[int(look.rng.integers(3))],
+        coat,
+        shade(mix(coat, (0.45, 0.36, 0.22), 0.55), 0.8),
+        leather,
+        some_skin(look),
+        HAIR[int(look.rng.integers(3))],
         bare_head=False,
-    )  # fmt: skip
+    )
     y = figure(clay, look, dress)
     clay.torus((0, 0.64, 0), 0.25, 0.035, leather, blend=0.008)
     clay.box((0, 0.64, 0.275), (0.05, 0.042, 0.02), COLORS["gold"], round=0.012, blend=0.004, gloss=0.5)
@@ -217,61 +230,17 @@ def astronaut(clay: Clay, look: Look) -> None:
         "人物肖像", "自拍", "大头照"),
 )  # fmt: skip
 def portrait(clay: Clay, look: Look) -> None:
-    c, y = look.tint("hair", look.color), 1.12
-    skin, shirt = some_skin(look), list(COLORS.values())[int(look.rng.integers(10))]
-    cut = next((t for t in ("long_hair", "short_hair", "curly_hair", "bun") if look.has(t)), None)
-    cut = cut or ("short_hair", "long_hair", "bun", "curly_hair")[int(look.rng.integers(4))]
-    iris = ((0.1, 0.3, 0.7), (0.2, 0.1, 0.04), (0.1, 0.4, 0.15))[int(look.rng.integers(3))]
-    clay.ellipsoid((0, 0.12, -0.02), (0.64, 0.46, 0.34), shirt, blend=0.08)
-    clay.cone((0, 0.35, 0), (0, 0.85, 0.02), 0.17, 0.15, skin, round=0.06, blend=0.08)
-    clay.torus((0, 0.52, 0.01), 0.19, 0.045, shade(shirt, 0.75))
-    with clay.part("head", swing("z", 4, 3.9), swing("y", 9, 5.1), pivot=(0, 0.7, 0)):
-        clay.ellipsoid((0, y, 0.05), (0.335, 0.41, 0.35), skin, blend=0.04)
-        clay.ellipsoid((0, y - 0.2, 0.10), (0.25, 0.22, 0.25), skin, blend=0.06)
-        for side in SIDES:
-            clay.ellipsoid((side * 0.34, y, 0.02), (0.06, 0.10, 0.07), skin, blend=0.02)
-        clay.ellipsoid((0, y + 0.08, -0.06), (0.385, 0.43, 0.385), c)
-        clay.ellipsoid((0, y + 0.27, 0.12), (0.33, 0.17, 0.28), c)
-        if cut == "long_hair":
-            for side in SIDES:
-                clay.cone(
-                    (side * 0.30, y + 0.1, -0.05), (side * 0.36, y - 0.62, 0.02), 0.16, 0.14, c, round=0.1, blend=0.08
-                )
-            clay.ellipsoid((0, y - 0.3, -0.22), (0.36, 0.45, 0.18), c, blend=0.08)
-        elif cut == "bun":
-            clay.ellipsoid((0, y + 0.62, -0.05), 0.20, c, blend=0.05)
-        elif cut == "curly_hair":
-            for i in range(9):
-                a = i * 0.7 - 2.8
-                clay.ellipsoid(
-                    (np.sin(a) * 0.36, y + 0.20 + 0.24 * np.cos(a), 0.02 + 0.05 * (i % 2)), 0.15, c, blend=0.04
-                )
-        for side in SIDES:
-            clay.ellipsoid((side * 0.13, y + 0.04, 0.345), (0.072, 0.05, 0.045), CHALK, blend=0.004, gloss=0.5)
-            clay.ellipsoid((side * 0.13, y + 0.04, 0.378), (0.034, 0.036, 0.022), iris, blend=0.002, gloss=0.7)
-            clay.ellipsoid((side * 0.13, y + 0.04, 0.395), (0.015, 0.016, 0.01), INK, blend=0.002, gloss=0.8)
-            clay.ellipsoid(
-                (side * 0.13, y + 0.145, 0.35),
-                (0.085, 0.02, 0.03),
-                shade(c, 0.7),
-                turn=rotation(roll=-side * 0.12),
-                blend=0.01,
-            )
-        clay.cone((0, y + 0.02, 0.38), (0, y - 0.09, 0.45), 0.03, 0.058, shade(skin, 1.04), round=0.03, blend=0.04)
-        cheeks(clay, y - 0.10, 0.34, 0.19, 0.06, mix(skin, (0.92, 0.25, 0.22), 0.35))
-        if look.has("beard"):
-            beard = look.tint("beard", shade(c, 0.9))
-            clay.ellipsoid((0, y - 0.30, 0.20), (0.27, 0.20, 0.20), beard, blend=0.06)
-            clay.ellipsoid((0, y - 0.155, 0.375), (0.13, 0.03, 0.04), beard, blend=0.02)
-            clay.ellipsoid((0, y - 0.215, 0.40), (0.08, 0.025, 0.03), (0.75, 0.2, 0.2), blend=0.006)
-        else:
-            smile(clay, y - 0.225, 0.385, 0.09, mix(skin, (0.55, 0.06, 0.08), 0.75), 0.015)
-        if look.has("glasses"):
-            glasses(clay, y + 0.04, 0.43, 0.135, 0.105, 0.35)
-        if look.has("hat"):
-            felt = look.tint("hat", shade(shirt, 0.8))
-            clay.cone((0, y + 0.27, 0.0), (0, y + 0.33, -0.01), 0.62, 0.56, felt, round=0.03)
-            clay.cone((0, y + 0.28, 0.0), (0, y + 0.66, -0.02), 0.40, 0.33, felt, round=0.09, blend=0.04)
-            clay.torus((0, y + 0.36, -0.01), 0.385, 0.04, shade(felt, 0.45), blend=0.01)
+    """Head and shoulders; its colour is the hair's."""
+    rng = look.rng
+    skin, shirt = some_skin(look), list(COLORS.values())[int(rng.integers(10))]
+    hair = look.tint("hair", told_apart((0.72, 0.72, 0.73) if look.has("old") else look.color, skin))
+    shirt = shirt if min(distance(shirt, hair), distance(shirt, skin)) > 0.3 else COLORS["teal"]
+    cut = ("short_hair", "long_hair", "bun", "curly_hair")[int(rng.integers(4))]
+    clay.ellipsoid((0, 0.10, -0.02), (0.64, 0.52, 0.36), shirt, blend=0.08)
+    clay.cone((0, 0.35, 0), (0, 0.85, 0.02), 0.16, 0.14, skin, round=0.06, blend=0.05)
+    clay.torus((0, 0.575, 0.01), 0.18, 0.05, shade(shirt, 0.78))
+    bust = Clay()
+    head(bust, look, Dress(shirt, shirt, shirt, skin, hair, cut), 1.32)
+    clay.place(bust, at=(0, -0.70, 0.02), scale=1.38)
     if look.has("scarf"):
-        scarf(clay, look, 0.55, 0.02, 0.24, (0.8, 0.1, 0.1))
+        scarf(clay, look, 0.60, 0.02, 0.24, (0.8, 0.1, 0.1))

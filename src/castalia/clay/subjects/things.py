@@ -38,7 +38,7 @@ def donut(clay: Clay, look: Look) -> None:
         for i in range(7):
             a = i * 0.9 + rng.uniform(-0.2, 0.2)
             clay.ellipsoid(
-                on(np.sin(a) * 0.655, 0.03, np.cos(a) * 0.655), (0.10, 0.09, 0.10), c, blend=0.1, turn=turn, gloss=0.35
+                on(np.sin(a) * 0.625, 0.03, np.cos(a) * 0.625), (0.10, 0.09, 0.10), c, blend=0.1, turn=turn, gloss=0.35
             )
         for i in range(13):
             a = i * 2.399

@@ -33,7 +33,13 @@ _ENDS = {
     ("zh", "scholarly"): "超出本文的部分，请查阅专门的教科书。",
 }
 _WORDS = {
-    "en": {"error": "A common mistake: ", "trial": "Something to try: ", "asker": "Nell", "knower": "Otto", "on": "Points to cover"},
+    "en": {
+        "error": "A common mistake: ",
+        "trial": "Something to try: ",
+        "asker": "Nell",
+        "knower": "Otto",
+        "on": "Points to cover",
+    },
     "zh": {"error": "一个常见的误会：", "trial": "动手试试：", "asker": "小禾", "knower": "老周", "on": "要点"},
 }
 
@@ -52,7 +58,9 @@ def explanation(card: Card, points: tuple[str, ...], length: str, tone: str, lan
         return [opening, space.join(answers[:2]), ending]
     if length == "medium":
         return [opening, *answers[:3], words["error"] + card.error, ending]
-    asked = [f"**{question}** {answer}" if language == "en" else f"**{question}**{answer}" for question, answer in card.pairs]
+    asked = [
+        f"**{question}** {answer}" if language == "en" else f"**{question}**{answer}" for question, answer in card.pairs
+    ]
     return [opening, *asked, words["error"] + card.error, ending]
 
 
@@ -67,7 +75,10 @@ def dialogue(card: Card, length: str, tone: str, language: str) -> list[str]:
         lines += [(words["asker"], question), (words["knower"], answer)]
     doubt = "I always thought it was different." if language == "en" else "我以前一直不是这么想的。"
     lines += [(words["asker"], doubt), (words["knower"], card.error)]
-    lines += [(words["asker"], "What can I do to see it for myself?" if language == "en" else "我怎样能自己看一看？"), (words["knower"], card.trial)]
+    lines += [
+        (words["asker"], "What can I do to see it for myself?" if language == "en" else "我怎样能自己看一看？"),
+        (words["knower"], card.trial),
+    ]
     end = _ENDS.get((language, tone))
     if end:
         lines.append((words["asker"], end) if tone == "funny" else (words["knower"], end))
@@ -109,12 +120,17 @@ _UNKNOWN = {
 def unknown(plot: Plot, points: tuple[str, ...], length: str, tone: str) -> list[str]:
     """An honest outline on a topic without a card: how to go about it."""
     topic = plot.topic or plot.reading.sentence
-    texts = [polished(t.format(topic=topic), plot.language) for t in (t.replace("{topic}", "\0") for t in _UNKNOWN[plot.language])]
+    texts = [
+        polished(t.format(topic=topic), plot.language)
+        for t in (t.replace("{topic}", "\0") for t in _UNKNOWN[plot.language])
+    ]
     texts = [t.replace("\0", topic) for t in texts]
     count = {"short": 3, "medium": 6, "long": 6}[length]
     end = _ENDS.get((plot.language, tone))
     if points:
-        body = [f"## {point}\n\n{texts[1 + i]}" if i + 1 < len(texts) else f"## {point}" for i, point in enumerate(points)]
+        body = [
+            f"## {point}\n\n{texts[1 + i]}" if i + 1 < len(texts) else f"## {point}" for i, point in enumerate(points)
+        ]
         return [texts[0], *body]
     chosen = texts if count >= len(texts) else [texts[0], texts[1], texts[-1]]
     return [*chosen, end] if end and length == "long" else chosen

@@ -50,7 +50,9 @@ class OpenAICompatible(Engine[Text]):
     def availability(self, settings: Settings) -> Availability:
         if not settings.llm_url:
             return Availability(
-                False, "CASTALIA_LLM_URL is not set", "set it to an OpenAI-compatible endpoint, e.g. http://127.0.0.1:11434/v1"
+                False,
+                "CASTALIA_LLM_URL is not set",
+                "set it to an OpenAI-compatible endpoint, e.g. http://127.0.0.1:11434/v1",
             )
         return Availability(True, f"asks {settings.llm_model or 'the first model it lists'} at {settings.llm_url}")
 
@@ -62,7 +64,8 @@ class OpenAICompatible(Engine[Text]):
             )
         if not re.match(r"https?://[^/\s]+", settings.llm_url):
             raise BadInput(
-                f"CASTALIA_LLM_URL is no web address: {settings.llm_url}", hint="it looks like http://127.0.0.1:11434/v1"
+                f"CASTALIA_LLM_URL is no web address: {settings.llm_url}",
+                hint="it looks like http://127.0.0.1:11434/v1",
             )
 
     def run(self, recipe: Text, ctx: Context) -> Run:
@@ -80,7 +83,9 @@ class OpenAICompatible(Engine[Text]):
                     text += piece
                     finish = reason or finish
                     if count % _PER_PROGRESS == 0:
-                        yield Progress(min(count, recipe.max_tokens), recipe.max_tokens, _THINKING.sub("", text).lstrip())
+                        yield Progress(
+                            min(count, recipe.max_tokens), recipe.max_tokens, _THINKING.sub("", text).lstrip()
+                        )
             finally:
                 pieces.close()
         finally:
@@ -98,12 +103,23 @@ class OpenAICompatible(Engine[Text]):
         write_text(path, text + "\n", provenance)
         paragraphs = [p for p in re.split(r"\n\s*\n", text) if p.strip() and not p.lstrip().startswith("#")]
         title = next((line.lstrip("# ").strip() for line in text.split("\n") if line.startswith("# ")), "")
-        notes = [f"Written by {model}. The seed was handed on; whether it gives the same text again is up to the endpoint."]
+        notes = [
+            f"Written by {model}. The seed was handed on; whether it gives the same text again is up to the endpoint."
+        ]
         if finish == "length":
             notes.append(f"The text was cut off at {recipe.max_tokens} tokens; raise max_tokens for all of it.")
         yield Progress(recipe.max_tokens, recipe.max_tokens, text)
-        report = {"title": title, "paragraphs": len(paragraphs), "model": model, "language": detect(text), "notes": notes}
-        return Result((Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": report["language"]}),), report)
+        report = {
+            "title": title,
+            "paragraphs": len(paragraphs),
+            "model": model,
+            "language": detect(text),
+            "notes": notes,
+        }
+        return Result(
+            (Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": report["language"]}),),
+            report,
+        )
 
 
 def messages(recipe: Text) -> list[dict[str, str]]:
@@ -178,26 +194,42 @@ def _explained(error: Exception, model: str, settings: Settings) -> CastaliaErro
     if isinstance(error, CastaliaError):
         return error
     if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
-        return EngineFailed(f"{url} did not answer in time", hint="see whether it is still loading the model, then try again")
+        return EngineFailed(
+            f"{url} did not answer in time", hint="see whether it is still loading the model, then try again"
+        )
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
         return BadInput(f"{url} refused the key", hint="set CASTALIA_LLM_KEY to a valid key of that service")
     if isinstance(error, openai.NotFoundError):
         if not model:
             return BadInput(f"{url} is not an OpenAI-compatible endpoint", hint="the address usually ends in /v1")
         return Missing(
-            f"{url} has no model '{model}'", hint="name another in CASTALIA_LLM_MODEL or --model; for a wrong address, check that it ends in /v1"
+            f"{url} has no model '{model}'",
+            hint="name another in CASTALIA_LLM_MODEL or --model; for a wrong address, check that it ends in /v1",
         )
     if isinstance(error, openai.RateLimitError):
-        return EngineFailed(f"{url} wants us to slow down, or the quota is used up", hint="wait a minute and try again, or check the account")
+        return EngineFailed(
+            f"{url} wants us to slow down, or the quota is used up",
+            hint="wait a minute and try again, or check the account",
+        )
     if isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError):
-        return BadInput(f"{url} refused the request: {_short(error)}", hint="change the field it names, or try another model")
+        return BadInput(
+            f"{url} refused the request: {_short(error)}", hint="change the field it names, or try another model"
+        )
     if isinstance(error, openai.APIStatusError):
-        return EngineFailed(f"{url} failed with status {error.status_code}: {_short(error)}", hint="try again, and look into that server's log")
+        return EngineFailed(
+            f"{url} failed with status {error.status_code}: {_short(error)}",
+            hint="try again, and look into that server's log",
+        )
     if isinstance(error, openai.APIConnectionError | httpx.ConnectError):
-        return Missing(f"{url} cannot be reached", hint="start that server or correct CASTALIA_LLM_URL; the engine 'outline' needs none")
+        return Missing(
+            f"{url} cannot be reached",
+            hint="start that server or correct CASTALIA_LLM_URL; the engine 'outline' needs none",
+        )
     if isinstance(error, httpx.HTTPError):
         return EngineFailed(f"the connection to {url} broke off in the middle of the answer", hint="try again")
-    return EngineFailed(f"{url} sent something that is no answer: {_short(error)}", hint="check that it speaks the OpenAI protocol")
+    return EngineFailed(
+        f"{url} sent something that is no answer: {_short(error)}", hint="check that it speaks the OpenAI protocol"
+    )
 
 
 def _short(error: Exception) -> str:

@@ -8,7 +8,8 @@ from typing import ClassVar
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
 from castalia.engines.text import exposition, pen
 from castalia.engines.text.shelf.cards import Card, card_for
-from castalia.prompts.plot import Plot, make_plot
+from castalia.prompts.casting import make_plot
+from castalia.prompts.plot import Plot
 from castalia.prompts.titles import title_of
 from castalia.recipes import Text
 from castalia.settings import Settings
@@ -24,7 +25,10 @@ _NO_CARD = {
     "zh": "它没有这个题目的知识卡片，所以写的是一份求知提纲，而不是解释。",
 }
 _DIALOGUE = re.compile(r"\bdialogue\b|\bconversation\b|\binterview\b|对话|访谈|聊天", re.IGNORECASE)
-_LIST = re.compile(r"\blists?\b|\b(?:\d+|five|ten|three|seven) (?:\w+ )?(?:ideas|ways|tips|reasons|facts|things)\b|清单|列出|列表|[三五十几\d]+[个条种](?:点子|办法|建议|理由|事实)", re.IGNORECASE)
+_LIST = re.compile(
+    r"\blists?\b|\b(?:\d+|five|ten|three|seven) (?:\w+ )?(?:ideas|ways|tips|reasons|facts|things)\b|清单|列出|列表|[三五十几\d]+[个条种](?:点子|办法|建议|理由|事实)",
+    re.IGNORECASE,
+)
 
 
 class OutlineWriter(Engine[Text]):
@@ -75,7 +79,9 @@ class OutlineWriter(Engine[Text]):
             **parse(recipe.prompt).report(),
             "notes": notes,
         }
-        return Result((Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": plot.language}),), report)
+        return Result(
+            (Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": plot.language}),), report
+        )
 
 
 def _plot_tone(tone: str) -> str:

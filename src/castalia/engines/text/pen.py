@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from castalia.engines.text.shelf import places_en, places_zh, steps_en, steps_zh, voices_en, voices_zh
 from castalia.prompts.language import Language
 from castalia.prompts.plot import Plot, polished
+from castalia.prompts.wordlist import words
 
 _STEPS = {"en": steps_en.STEPS, "zh": steps_zh.STEPS}
 _PLACES = {"en": places_en.PLACES, "zh": places_zh.PLACES}
@@ -16,10 +17,10 @@ _FINDS = {"en": places_en.FINDS, "zh": places_zh.FINDS}
 _VOICES = {"en": voices_en, "zh": voices_zh}
 
 _ASIDE_STEPS: dict[str, frozenset[str]] = {
-    "warm": frozenset("helper find closer share together dawn return again insight watch choice regained".split()),
-    "funny": frozenset("setout road storm fail deed stir quarrel search helper practice lost asking dusk again".split()),
-    "dramatic": frozenset("sign setout storm doubt find deed again dusk lost choice fail regained parting".split()),
-    "mysterious": frozenset("ordinary sign setout road find closer dusk watch search lost alone question deed".split()),
+    "warm": words("helper find closer share together dawn return again insight watch choice regained"),
+    "funny": words("setout road storm fail deed stir quarrel search helper practice lost asking dusk again"),
+    "dramatic": words("sign setout storm doubt find deed again dusk lost choice fail regained parting"),
+    "mysterious": words("ordinary sign setout road find closer dusk watch search lost alone question deed"),
 }
 """Where asides fit; a tone that is not here puts them anywhere."""
 
@@ -32,7 +33,10 @@ class Pen:
         self.draw = random.Random(f"pen/{seed}/{tone}/{plot.prompt}")
         self.voices = _VOICES[plot.language]
         self.place = _PLACES[plot.language].get(plot.place, _PLACES[plot.language][""])
-        self._senses = self._shuffled(self.place.sentences) + self._shuffled(_PLACES[plot.language][""].sentences)
+        elsewhere = _PLACES[plot.language][""]
+        self._senses = self._shuffled(self.place.sentences)
+        if self.place is not elsewhere:
+            self._senses += self._shuffled(elsewhere.sentences)
         self._asides = self._shuffled(self.voices.ASIDES.get(tone, ()))
         self._generic = self._shuffled(self.voices.GENERIC)
         look, self._secret, self._leave = _FINDS[plot.language][find_kind(plot)]
@@ -64,7 +68,7 @@ class Pen:
     def point(self, point: str) -> str:
         """A point of somebody else's outline, and how it was."""
         stopped = point.strip()
-        if stopped[-1:] not in "。！？.!?…”\"":
+        if stopped[-1:] not in '。！？.!?…”"':
             stopped += "。" if self.language == "zh" else "."
         stopped = stopped.replace("{", "(").replace("}", ")")
         return self.fill(stopped, self._generic.pop() if self._generic else "{sense}", self._aside(""))
@@ -83,7 +87,14 @@ class Pen:
         text = re.sub(r"\{look\}", lambda _: self._looks.pop(0) if self._looks else self.sense(), text)
         text = text.replace("{secret}", self._secret).replace("{leave}", self._leave)
         place = self.place
-        slots = {**self.plot.slots, "path": place.path, "shelter": place.shelter, "crowd": place.crowd, "gift": place.gift, "trouble": place.trouble}
+        slots = {
+            **self.plot.slots,
+            "path": place.path,
+            "shelter": place.shelter,
+            "crowd": place.crowd,
+            "gift": place.gift,
+            "trouble": place.trouble,
+        }
         return polished(text.format(**slots), self.language)
 
     def _aside(self, step: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import difflib
 import shlex
 from collections.abc import Mapping
 from functools import cache
@@ -52,6 +53,7 @@ def render(
         "hero": pictures[0] if pictures else None,
         "files": files,
         "figures": {id: _figure(brief, id, files[id]) for id in pictures},
+        "poster": _poster(brief, pictures, files),
         "narration_time": _duration(narration, brief.language),
         "model_data": base64.b64encode(parts["model"].open()).decode() if "model" in files else "",
         "downloads": _downloads(parts, files, brief.language),
@@ -111,6 +113,16 @@ def _figure(brief: Brief, id: str, name: str) -> dict[str, str]:
         "width": str(width),
         "height": str(height),
     }
+
+
+def _poster(brief: Brief, pictures: list[str], files: Mapping[str, str]) -> str:
+    """The picture whose prompt is most like the clip's; empty without pictures."""
+    likeness = [
+        difflib.SequenceMatcher(None, brief.motion, brief.beats[n % len(brief.beats)].picture, autojunk=False).ratio()
+        for n in range(len(pictures))
+    ]
+    best = pictures[likeness.index(max(likeness))] if pictures else ""
+    return files.get(best, "")
 
 
 def _duration(part: Artifact | None, language: str) -> str:

@@ -34,5 +34,7 @@ def cards(language: str) -> tuple[Card, ...]:
 
 def card_for(prompt: str, language: str) -> Card | None:
     """The card whose words a prompt uses; the one that is named first when there are several."""
-    found = [(match.start(), card) for card in cards(language) if (match := re.search(card.words, prompt, re.IGNORECASE))]
+    found = [
+        (match.start(), card) for card in cards(language) if (match := re.search(card.words, prompt, re.IGNORECASE))
+    ]
     return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -1,5 +1,7 @@
 """Chinese: what one sees, hears, smells and touches in a place, and the things that belong there."""
 
+# ruff: noqa: E501 -- a paragraph is a line
+
 from __future__ import annotations
 
 from castalia.engines.text.shelf.places_en import Senses

@@ -5,6 +5,8 @@ are things that belong there, `{trouble}` is a sentence on its bad weather, `{lo
 sentences on what was found.
 """
 
+# ruff: noqa: E501 -- a paragraph is a line
+
 from __future__ import annotations
 
 STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -166,9 +168,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "Nobody sees the exact moment. {hero} watched for it as hard as {he} could, and still it slipped past: one instant it was night, and the next there was an edge to things. {sense} Then colour came back into the world, carefully, like a guest who is not sure of the house number.",
             "The morning made no fuss about itself. A paleness, a line, a first voice among {crowd}; and suddenly everything that had been enormous was just {place} again, wet and new and rather small. {hero} could have embraced every bit of it.",
         ),
-        (
-            "“You look tired,” said the day. “So do you,” said {hero}, and both of them were in excellent spirits.",
-        ),
+        ("“You look tired,” said the day. “So do you,” said {hero}, and both of them were in excellent spirits.",),
     ),
     "wish": (
         (
@@ -256,9 +256,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "So it was that {hero} {deed}. It sounds like little, put that way. But whoever was there will tell you how the air changed, and how even {crowd} left off what they were doing. {sense} There are moments that have a before and an after, and this was one of them.",
             "{hero} {deed}. There: it is said, and it takes no longer to say than it took to happen. {sense} What takes longer is to explain why everyone who saw it went home by another way that evening, looking at things they had not looked at for years.",
         ),
-        (
-            "“Did you see that?” said one of {crowd}. “I saw it,” said another. “I do not believe it, but I saw it.”",
-        ),
+        ("“Did you see that?” said one of {crowd}. “I saw it,” said another. “I do not believe it, but I saw it.”",),
     ),
     "stir": (
         (

@@ -80,8 +80,11 @@ HABITS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By kind or nature of the hero: two or three sentences that make somebody of it."""
 
-PAIR = ("At {his} side, then as always, was {a_pal}, who saw to it that neither of them took anything too seriously.", "With {him} went {a_pal}; where you met the one, you had only to wait for the other.")
-TOPIC = ("It was the time of {topic}, and you could tell it by the smallest things.",)
+PAIR = (
+    "At {his} side, then as always, was {a_pal}, who saw to it that neither of them took anything too seriously.",
+    "With {him} went {a_pal}; where you met the one, you had only to wait for the other.",
+)
+TOPIC = ("It was {topic}, and you could tell it by the smallest things.",)
 NIGHT = "By that time it was night, the kind of night that has depth to it."
 """Before something that glows is found."""
 GENERIC = (

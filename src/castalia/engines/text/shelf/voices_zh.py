@@ -1,5 +1,7 @@
 """Chinese: the tones. How a story opens, what it says aside, how it ends; and what heroes are like."""
 
+# ruff: noqa: E501 -- a paragraph is a line
+
 from __future__ import annotations
 
 OPENINGS: dict[str, tuple[str, ...]] = {
