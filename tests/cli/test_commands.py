@@ -54,8 +54,8 @@ def test_json_is_one_object_per_artifact(castalia, tmp_path: Path) -> None:
 
 
 def test_a_name_with_count_gets_the_seeds(castalia, tmp_path: Path) -> None:
-    castalia("write", *STORY, "--count", "2", "-o", "fox.txt")
-    assert sorted(p.name for p in (tmp_path / "work").iterdir()) == ["fox-s7.txt", "fox-s8.txt"]
+    castalia("write", *STORY, "--count", "2", "-o", "fox.md")
+    assert sorted(p.name for p in (tmp_path / "work").iterdir()) == ["fox-s7.md", "fox-s8.md"]
 
 
 def test_a_saved_recipe_makes_the_same(castalia, tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ PROMPTS = [
 ]
 TONES = ["warm", "funny", "dramatic", "mysterious", "scholarly", "neutral"]
 BROKEN = re.compile(
-    r"  |[{}]|\bNone\b(?! of)|[，。！？；]{2}|,[,.]|(?<!\.)\.\.(?!\.)|\ba [aeio]\w|\bthe the\b|\bthey was\b|在在|(?:^|[.] )[a-z]",
+    r"  |[{}]|\bNone\b(?! of)|[，。！？；]{2}|,[,.]|(?<!\.)\.\.(?!\.)|\ba [aeio]\w|\bthe the\b|\bthey was\b"
+    r"|在在|(?:^|[.] )[a-z]",
     re.MULTILINE,
 )
 

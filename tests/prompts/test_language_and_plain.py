@@ -25,7 +25,8 @@ def test_language(text, language):
 
 def test_marks_go_and_words_stay():
     text = (
-        "---\ntitle: x\n---\n# The *Cat*\n\nIt was **dark** and [quiet](http://a.b/c).\nA `cat` sat.\n\n- one\n- two!\n\n"
+        "---\ntitle: x\n---\n# The *Cat*\n\nIt was **dark** and [quiet](http://a.b/c).\nA `cat` sat.\n\n"
+        "- one\n- two!\n\n"
         "> said <b>she</b>\n\n***\n<!-- AI-generated\nmore -->\n"
     )
     assert plain(text) == "The Cat.\n\nIt was dark and quiet. A cat sat.\n\none.\n\ntwo!\n\nsaid she"

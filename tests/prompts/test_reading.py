@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from castalia.prompts import chinese, english
+from castalia.prompts import chinese, english, english_reading
 from castalia.prompts.natures import nature
 
 
@@ -33,7 +33,7 @@ from castalia.prompts.natures import nature
     ],
 )
 def test_english(prompt, subjects, deed, thing, place):
-    reading = english.read(prompt)
+    reading = english_reading.read(prompt)
     assert (reading.subjects, reading.deed, reading.object, reading.place) == (subjects, deed, thing, place)
 
 
@@ -93,5 +93,5 @@ def test_natures():
 
 @given(st.text(min_size=1, max_size=120))
 def test_any_prompt_can_be_read(text):
-    for reading in (english.read(text), chinese.read(text)):
+    for reading in (english_reading.read(text), chinese.read(text)):
         assert reading.deed == reading.deed.strip()

@@ -1,6 +1,7 @@
 """The brief of a story page, from all kinds of prompts."""
 
 import re
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_brief_is_a_function_of_its_recipe():
 def test_neighbouring_pictures_are_seen_differently():
     for seed in range(5):
         shots = [b.shot for b in make_brief(StoryPage(prompt="a fox", seed=seed, illustrations=6)).beats]
-        assert all(a != b for a, b in zip(shots, shots[1:], strict=False))
+        assert all(a != b for a, b in pairwise(shots))
 
 
 def test_consistency_binds_facets_in_order():
@@ -100,3 +101,12 @@ def test_a_page_in_the_other_language():
 @given(st.text(min_size=1, max_size=80).filter(lambda t: any(c.isalnum() for c in t) and t.isprintable()))
 def test_any_prompt_makes_a_brief(prompt):
     assert len(make_brief(StoryPage(prompt=prompt)).beats) == 4
+
+
+@pytest.mark.parametrize(
+    "prompt", ["x" * 20_000, "a " * 9_000, "探险家" * 5_000, "a very " * 2_000 + "big fox sleeps in the snow"]
+)
+def test_a_huge_prompt_gives_texts_of_a_decent_length(prompt):
+    brief = make_brief(StoryPage(prompt=prompt))
+    assert len(brief.title) < 120
+    assert all(len(b.picture) < 400 and len(b.event) < 400 for b in brief.beats)

@@ -8,6 +8,7 @@ import numpy as np
 
 from castalia.clay import layout
 from castalia.clay.build import staged
+from castalia.clay.places import FRAMING
 from castalia.clay.scene import Scene
 from castalia.clay.sculpt import COLOR_GAMMA, Clay, Primitive, bounds
 from castalia.errors import BadInput
@@ -54,6 +55,11 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     primitives = [_thick_enough(p, 0.85 * cell) for p in primitives]
     shape = tuple(int(np.ceil(s)) + 1 for s in (high - low) / cell)
     field = _field(primitives, low, cell, shape)
+    if extent == "subjects":
+        # What reaches below its floor (roots, bowed leaves) is cut flat, so that the model stands.
+        floor = min(toy.y for toy in staged(scene, 1.0).toys) - 0.015
+        depth = floor - (np.arange(shape[1]) * cell + low[1])
+        np.maximum(field, depth[None, :, None].astype(np.float32), out=field)
     field[[0, -1]], field[:, [0, -1]], field[:, :, [0, -1]] = cell, cell, cell
     points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell))
     points = points + low
@@ -71,7 +77,9 @@ def _solids(scene: Scene, extent: str) -> list[Primitive]:
     if extent == "subjects":
         return [p for p in solids if not _is_dust(p)]
     radius = 1.1 + max([float(np.hypot(t.x, t.z)) + t.radius for t in stage.toys], default=1.6)
-    solids += [p for p in stage.props.posed(0.0) if np.hypot(p.center[0], p.center[2]) < radius - 0.25]
+    solids += [
+        p for p in stage.props.posed(0.0) if np.hypot(p.center[0], p.center[2]) < radius - 0.25 and not _hangs(p)
+    ]
     plate = Clay()
     tones = [stage.params[i : i + 3] for i in (layout.S_GROUND_A, layout.S_GROUND_B)]
     color = np.mean(tones, 0) ** (1 / COLOR_GAMMA)
@@ -91,6 +99,11 @@ def _solids(scene: Scene, extent: str) -> list[Primitive]:
 
 def _is_dust(p: Primitive) -> bool:
     return any(part.name in ("spore", "bubble", "steam", "firefly") for part in p.parts)
+
+
+def _hangs(p: Primitive) -> bool:
+    """Props that do not stand on the ground."""
+    return any(part.name.startswith(("vine", "gull")) or part.name.endswith(FRAMING) for part in p.parts)
 
 
 def _near(p: Primitive, radius: float) -> bool:

@@ -123,9 +123,8 @@ class FileStore:
                 os.link(source, temporary)
             except OSError:  # a file system without hard links, or another one: a copy it is
                 return self._take_copy(source, digest), size
-            with _unlinked(temporary):
-                with source.open("rb") as file:
-                    self._publish(file, temporary, digest)
+            with _unlinked(temporary), source.open("rb") as file:
+                self._publish(file, temporary, digest)
         return digest, size
 
     def _take_copy(self, source: Path, digest: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from castalia.errors import BadInput, EngineFailed, NotFound, StorageError
+from castalia.errors import BadInput, EngineFailed, NotFound
 from castalia.library.artifact import Artifact, ArtifactFile, from_timestamp
 from castalia.library.database import Database
 from castalia.library.files import FileStore, hash_source, media_type
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from castalia.recipes import Recipe
 
 _PREFIX = "sha256:"
-_TRIES = 5
-"""How often a file is taken in again when a garbage collection of another process took it away meanwhile."""
 
 
 class Library:
@@ -53,13 +51,12 @@ class Library:
             NotFound, BadInput: it cannot be read. StorageError: it cannot be kept.
         """
         source = Path(path).expanduser()
-        for _ in range(_TRIES):
-            digest, size = self.store.add(source)
-            with self.database.write() as connection:
-                self._note_file(connection, digest, size, media_type(source.name))
-                if self.store.has(digest, size):
-                    return _PREFIX + digest
-        raise StorageError(f"cannot keep {source}: it is deleted as it is taken in", hint="end what deletes it")
+        digest, size = self.store.add(source)
+        with self.database.write() as connection:
+            self._note_file(connection, digest, size, media_type(source.name))
+            if not self.store.has(digest, size):  # a garbage collection was faster; now it cannot be
+                self.store.add(source)
+        return _PREFIX + digest
 
     def put(
         self,
@@ -93,49 +90,48 @@ class Library:
         """
         if not result.files:
             raise EngineFailed("the engine made no file", hint="this is a fault of the engine; please report it")
-        for _ in range(_TRIES):
-            kept = [self._take(produced.path) for produced in result.files]
-            rows: list[dict[str, Any]] = [
-                {
-                    "position": i,
-                    "role": produced.role,
-                    "name": (produced.path.relative_to(folder) if folder else Path(produced.path.name)).as_posix(),
-                    "hash": digest,
-                    "media_type": media_type(produced.path.name),
-                    "size": size,
-                    "meta": _finite(produced.meta),
-                }
-                for i, (produced, (digest, size)) in enumerate(zip(result.files, kept, strict=True))
-            ]
-            with self.database.write(durable=True) as connection:
-                for row in sorted(rows, key=lambda r: str(r["hash"])):  # one order for all: no deadlock
-                    self._note_file(connection, row["hash"], row["size"], row["media_type"])
-                if not self._all_there(rows):
-                    continue
-                if key is not None and (other := self._make_room(connection, key, replace=replace)):
-                    return other
-                id = new_id()
-                connection.execute(
-                    sa.insert(artifacts).values(
-                        id=id,
-                        key=key,
-                        kind=recipe.kind,
-                        subject=recipe.subject,
-                        recipe=recipe.to_dict(),
-                        fingerprint=recipe.fingerprint(),
-                        engine=provenance.engine,
-                        engine_version=provenance.engine_version,
-                        provenance=provenance.model_dump(mode="json"),
-                        report=_finite(result.report),
-                        created=self.database.now(),
-                        seconds=seconds,
-                        job_id=job_id,
-                        part=part,
-                    )
+        kept = [self._take(produced.path) for produced in result.files]
+        rows: list[dict[str, Any]] = [
+            {
+                "position": i,
+                "role": produced.role,
+                "name": (produced.path.relative_to(folder) if folder else Path(produced.path.name)).as_posix(),
+                "hash": digest,
+                "media_type": media_type(produced.path.name),
+                "size": size,
+                "meta": _finite(produced.meta),
+            }
+            for i, (produced, (digest, size)) in enumerate(zip(result.files, kept, strict=True))
+        ]
+        with self.database.write(durable=True) as connection:
+            for row in sorted(rows, key=lambda r: str(r["hash"])):  # one order for all: no deadlock
+                self._note_file(connection, row["hash"], row["size"], row["media_type"])
+            for row, produced in zip(rows, result.files, strict=True):
+                if not self.store.has(row["hash"], row["size"]):  # a garbage collection was faster; now it cannot be
+                    self._take(produced.path)
+            if key is not None and (other := self._make_room(connection, key, replace=replace)):
+                return other
+            id = new_id()
+            connection.execute(
+                sa.insert(artifacts).values(
+                    id=id,
+                    key=key,
+                    kind=recipe.kind,
+                    subject=recipe.subject,
+                    recipe=recipe.to_dict(),
+                    fingerprint=recipe.fingerprint(),
+                    engine=provenance.engine,
+                    engine_version=provenance.engine_version,
+                    provenance=provenance.model_dump(mode="json"),
+                    report=_finite(result.report),
+                    created=self.database.now(),
+                    seconds=seconds,
+                    job_id=job_id,
+                    part=part,
                 )
-                connection.execute(sa.insert(artifact_files), [{"artifact_id": id, **row} for row in rows])
-                return self._load(connection, artifacts.c.id == id)[0]
-        raise StorageError("the library loses files as they are taken in", hint="end what deletes them")
+            )
+            connection.execute(sa.insert(artifact_files), [{"artifact_id": id, **row} for row in rows])
+            return self._load(connection, artifacts.c.id == id)[0]
 
     def _take(self, path: Path) -> tuple[str, int]:
         if not path.is_file():
@@ -151,9 +147,6 @@ class Library:
         connection.execute(
             statement.on_conflict_do_update(index_elements=[files.c.hash], set_={"used": now, "size": size})
         )
-
-    def _all_there(self, rows: Iterable[dict[str, Any]]) -> bool:
-        return all(self.store.has(row["hash"], row["size"]) for row in rows)
 
     def _make_room(self, connection: sa.Connection, key: str, *, replace: bool) -> Artifact | None:
         """Free a key. Returns the artifact that has it and may keep it, which is whole and not to be replaced."""

@@ -1,4 +1,4 @@
-"""From a prompt to a plot: gives the parts of a story to what the prompt names, and fills the parts that it leaves open."""
+"""From a prompt to a plot: the parts of a story for what the prompt names, the rest filled in."""
 
 from __future__ import annotations
 
@@ -7,86 +7,30 @@ import re
 from typing import TYPE_CHECKING
 
 from castalia.prompts import chinese, english, places
+from castalia.prompts.cues import (
+    FINDING,
+    GLOW,
+    GOING,
+    LOSING,
+    MEETING,
+    MOOD_WORDS,
+    MOODS,
+    NIGHT,
+    STAND_INS,
+    STAYING,
+    TRYING,
+)
 from castalia.prompts.figures import Figure, figure
 from castalia.prompts.language import Language, detect
 from castalia.prompts.natures import nature
 from castalia.prompts.plot import Plot
+from castalia.prompts.prompt import light_in, read, tone_of
 from castalia.prompts.reading import Reading
 from castalia.prompts.steps import SHAPES
 from castalia.prompts.verbs import ING
-from castalia.prompts.wordlist import words
 
 if TYPE_CHECKING:
     from castalia.clay.scene import Understanding
-
-_FINDING = words("""
-        find discover see spot notice uncover unearth dig catch get receive open buy hatch encounter
-        """) | words("发现 找到 看见 看到 捡到 收到 挖 打开 遇到 采")
-_MEETING = words("meet befriend love hug kiss marry adopt rescue save help greet") | words(
-    "遇见 遇上 爱上 交朋友 照顾 陪伴 帮助 拯救 救了 救 守护 保护"
-)
-_LOSING = words("lose search seek forget steal hide") | words("丢了 弄丢 丢失 失去 寻找 偷走 偷 藏")
-_TRYING = words("want wish dream hope try learn practice compete win decide need race bake build invent") | words(
-    "想 想要 希望 梦想 学会 学习 学 参加 比赛 赢得 赢 挑战"
-)
-_GOING = words("""
-        travel walk fly sail ride go run explore cross swim drive wander march climb escape leave follow
-        chase hike row return float drift
-        """) | words("""
-        跑 奔跑 奔驰 飞 飞行 飞翔 飞向 飞过 飞到 游 航行 驶向 骑着 骑 离开 告别 出发
-        前往 去 来到 走进 走过 走 爬 爬上 登上 穿越 穿过 探索 探险 旅行 回家 追 追逐
-        追赶
-        """)
-_STAYING = words("live be stay sit stand have own wait sleep want") | words("生活 坐着 坐 站 躺 拥有 住 戴着 穿着")
-_STAND_INS = {
-    ("she", "en"): "a girl", ("he", "en"): "a boy", ("i", "en"): "a child", ("we", "en"): "two friends", ("they", "en"): "two friends",
-    ("you", "en"): "a child", ("it", "en"): "", ("there", "en"): "", ("她", "zh"): "一个女孩", ("他", "zh"): "一个男孩", ("我", "zh"): "一个孩子",
-    ("我们", "zh"): "两个朋友", ("他们", "zh"): "两个朋友", ("它", "zh"): "",
-}  # fmt: skip
-"""Who stands in for a pronoun that the prompt does not explain."""
-_NIGHT = re.compile(
-    r"night|dark|sleep|dream|star|moonlight|lantern|afraid|watch|夜|黑暗|睡|星空|害怕|灯塔|月光", re.IGNORECASE
-)
-_TONES = (
-    ("funny", r"funny|silly|comic|hilarious|joke|搞笑|滑稽|好笑|幽默|有趣"),
-    ("dramatic", r"battle|storm|war\b|fight|epic|heroic|last\b|danger|volcano|大战|暴风|战争|英雄|决战|最后|危险|火山"),
-    ("mysterious", r"myster|secret|unknown|strange|ghost|haunt|ancient|shadow|神秘|秘密|未知|奇怪|幽灵|古老|影子"),
-)
-_MOODS = {
-    "warm": "calm",
-    "funny": "playful",
-    "dramatic": "epic",
-    "mysterious": "mysterious",
-    "neutral": "calm",
-    "scholarly": "calm",
-}
-_MOOD_WORDS = (
-    ("sad", r"\bsad|lonely|lost\b|goodbye|悲|孤独|离别|思念"),
-    ("romantic", r"\blove|romantic|爱情|浪漫|爱上"),
-    ("happy", r"happy|party|birthday|快乐|生日|节日"),
-)
-_GLOW = re.compile(r"glow|luminous|firefl|lantern|荧光|发光|夜光|萤火|灯笼", re.IGNORECASE)
-_TIMES = (
-    ("dawn", r"\bdawn|sunrise|morning|清晨|黎明|日出|早晨|拂晓"),
-    ("sunset", r"sunset|\bdusk|evening|golden hour|twilight|日落|黄昏|夕阳|傍晚|晚霞"),
-    ("neon", r"neon|cyberpunk|霓虹|赛博"),
-    ("night", r"\bnight|midnight|moonlit|starry|夜晚|夜里|深夜|午夜|星空|月光"),
-    ("noon", r"\bnoon|midday|sunny|daylight|正午|中午|阳光|晴"),
-)
-
-
-def read(prompt: str, language: Language) -> Reading:
-    return english.read(prompt) if language == "en" else chinese.read(prompt)
-
-
-def light_in(prompt: str) -> str:
-    """The light that a prompt names, one of the clay world's; empty when it names none."""
-    return next((light for light, words in _TIMES if re.search(words, prompt, re.IGNORECASE)), "")
-
-
-def tone_of(prompt: str) -> str:
-    """The tone that the words of a prompt ask for; `warm` when they ask for none."""
-    return next((tone for tone, words in _TONES if re.search(words, prompt, re.IGNORECASE)), "warm")
 
 
 def make_plot(prompt: str, language: str = "auto", *, seed: int = 0, beats: int = 4, tone: str = "auto") -> Plot:
@@ -185,12 +129,12 @@ class _Caster:
         shape = self._shape(thing)
         deed, wish = self._deed(shape)
         tone = tone_of(self.prompt) if tone == "auto" else tone
-        mood = next((m for m, words in _MOOD_WORDS if re.search(words, self.prompt, re.IGNORECASE)), _MOODS[tone])
+        mood = next((m for m, words in MOOD_WORDS if re.search(words, self.prompt, re.IGNORECASE)), MOODS[tone])
         return Plot(
             self.language, self.prompt, self.reading, shape, self._steps(shape, beats, bool(deed)), lead, other, thing,
             len(self.reading.subjects) > 1 and {"hero", "pal"} <= set(self.given), tuple(self.given), self.place,
             places.place_words(self.noun, self.phrase, self.place, self.language), light_in(self.prompt),
-            bool(_GLOW.search(find + self.prompt)), tone, mood, deed, wish, self.topic,
+            bool(GLOW.search(find + self.prompt)), tone, mood, deed, wish, self.topic,
         )  # fmt: skip
 
     # who
@@ -199,7 +143,7 @@ class _Caster:
         """Phrases of hero, companion and find that the prompt names; empty where it names none."""
         hero = pal = find = ""
         for phrase in self.reading.subjects:
-            phrase = _STAND_INS.get((phrase.lower(), self.language), phrase)
+            phrase = STAND_INS.get((phrase.lower(), self.language), phrase)
             kind, sure = nature(phrase, self.language)
             if not phrase:
                 continue
@@ -232,7 +176,7 @@ class _Caster:
         if thing and thing not in (hero, pal):
             if nature(thing, self.language)[0] in ("person", "animal", "machine"):
                 pal = pal or ("" if self._short(thing) in ("friend", "朋友", "friends") else thing)
-            elif nature(thing, self.language)[0] != "place" or self.reading.verb in _FINDING:
+            elif nature(thing, self.language)[0] != "place" or self.reading.verb in FINDING:
                 find = find or thing
         self.given = [part for part, phrase in (("hero", hero), ("pal", pal), ("find", find)) if phrase]
         return hero, pal, find
@@ -315,14 +259,16 @@ class _Caster:
         heard = next(
             (h.concept.partition(":")[2] for h in self.understanding.heard if h.concept.startswith("place:")), ""
         )
-        if self.reading.verb in _TRYING and not self.noun:
+        if self.reading.verb in TRYING and not self.noun:
             heard = ""
         self.place = places.known(self.noun) if self.noun else ""
         if self.noun:
             self.place = self.place or (heard if heard != "city" or not self.place else self.place)
             return
-        words = places.known(self.prompt) if not self.topic and self.reading.verb not in _TRYING else ""
+        words = places.known(self.prompt) if not self.topic and self.reading.verb not in TRYING else ""
         self.place = heard or words or self._home(hero)
+        if self.topic and self.place == "sea":
+            self.place = "rocky_coast"  # who tells of the sea had better not be in it
 
     def _home(self, hero: str) -> str:
         homes = (
@@ -334,10 +280,11 @@ class _Caster:
             (r"sailor|pirate|keeper|水手|海盗|守塔", "rocky_coast"),
             (r"penguin|polar|snowman|husky|企鹅|雪人|北极", "snow"),
             (r"camel|骆驼", "desert"),
-            (r"fox|bear|deer|owl|wolf|squirrel|hedgehog|dragon|wizard|witch|elf|狐|熊|鹿|猫头鹰|狼|松鼠|刺猬|龙|巫|精灵", "forest"),
+            (r"fox|bear|deer|owl|wolf|squirrel|hedgehog|dragon|wizard|witch|elf"
+             r"|狐|熊|鹿|猫头鹰|狼|松鼠|刺猬|龙|巫|精灵", "forest"),
         )  # fmt: skip
-        for words, place in homes:
-            if re.search(words, hero, re.IGNORECASE):
+        for pattern, place in homes:
+            if re.search(pattern, hero, re.IGNORECASE):
                 return place
         if self.topic:
             return "city"
@@ -348,34 +295,32 @@ class _Caster:
     def _shape(self, find: Figure) -> str:
         verb, given = self.reading.verb, self.given
         if self.topic and not given:
-            return (
-                "question" if not self._is_season() else "night-to-dawn" if _NIGHT.search(self.topic) else "discovery"
-            )
-        if verb in _MEETING or ("pal" in given and "find" not in given and verb in _FINDING):
+            return "question" if not self._is_season() else "night-to-dawn" if NIGHT.search(self.topic) else "discovery"
+        if verb in MEETING or ("pal" in given and "find" not in given and verb in FINDING):
             return "friendship"
-        if verb in _FINDING and "find" in given:
+        if verb in FINDING and "find" in given:
             return "discovery"
-        if verb in _LOSING:
+        if verb in LOSING:
             return "lost-and-found" if "find" in given else "journey"
-        if verb in _TRYING and self._wish():
+        if verb in TRYING and self._wish():
             return "try-again"
         if "hero" not in given:
             return "discovery"
-        if verb and verb not in _STAYING:
-            going = verb in _GOING
+        if verb and verb not in STAYING:
+            going = verb in GOING
             options = (
                 ["friendship"]
                 if "pal" in given
                 else ["night-to-dawn"]
-                if _NIGHT.search(self.prompt)
+                if NIGHT.search(self.prompt)
                 else ["journey" if going else "happening"]
             )
         elif "pal" in given:
             options = ["friendship"]
         elif "find" in given:
             options = ["discovery", "lost-and-found"]
-        elif _NIGHT.search(self.prompt):
-            options = ["night-to-dawn", "discovery"]
+        elif NIGHT.search(self.prompt):
+            options = ["night-to-dawn"]
         else:
             options = ["discovery", "journey", "friendship", "lost-and-found"]
         return self.draw.choice(options)
@@ -406,8 +351,8 @@ class _Caster:
     def _deed(self, shape: str) -> tuple[str, str]:
         if shape == "try-again":
             return "", self._wish()
-        told = self.reading.verb in _FINDING | _LOSING and shape in ("discovery", "lost-and-found")
-        told = told or self.reading.verb in _STAYING
+        told = self.reading.verb in FINDING | LOSING and shape in ("discovery", "lost-and-found")
+        told = told or self.reading.verb in STAYING
         return ("" if told or not self.reading.deed or "hero" not in self.given else self.reading.deed), self._wish()
 
     def _steps(self, shape: str, beats: int, deed: bool) -> tuple[str, ...]:

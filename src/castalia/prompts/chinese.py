@@ -23,7 +23,10 @@ _ASKS = re.compile(
 _STYLE = re.compile(
     r"[，,、\s]*(?:用|以)?(?:水彩|水墨|油画|像素|铅笔|素描|黏土|粘土|赛博朋克)(?:画|风格?|艺术)?(?:的?风格)?(?=$|[，,。])"
 )
-_MEASURE = "位|名|个|只|条|匹|头|座|株|朵|棵|艘|本|封|枚|种|群|对|双|片|颗|把|支|盏|幅|张|块|架|辆|间|家|滴|根|扇|面|口|尊|顶|件|瓶|杯|盘|台|颗|束|串|阵|道|首|段"
+_MEASURE = (
+    "位|名|个|只|条|匹|头|座|株|朵|棵|艘|本|封|枚|种|群"
+    "|对|双|片|颗|把|支|盏|幅|张|块|架|辆|间|家|滴|根|扇|面|口|尊|顶|件|瓶|杯|盘|台|颗|束|串|阵|道|首|段"
+)
 _COUNTED = re.compile(
     rf"^(?:这|那|某|有)?(?P<number>一|两|二|三|四|五|六|七|八|九|十|几|许多|无数|每|\d+)?(?P<measure>{_MEASURE})(?=\S)"
 )
@@ -68,9 +71,8 @@ def read(prompt: str) -> Reading:
         if _TAIL.search(text.rstrip("。！!. ")) or text.startswith(("请", "画", "写", "帮"))
         else text
     )
-    stripped = (
-        _TAIL.sub("", _STYLE.sub("", stripped).rstrip("。！!. ")).lstrip("：:，, 关于有关").strip("“”\"' ，,") or text
-    )
+    stripped = _TAIL.sub("", _STYLE.sub("", stripped).rstrip("。！!. ")).strip("：:“”\"' ，,") or text
+    stripped = re.sub(r"^(?:关于|有关)(?=.{2})", "", stripped)
     sentence = re.split(r"[。！!；;\n]", stripped, maxsplit=1)[0].strip()
     sentence = sentence or stripped
     if asks:
@@ -169,7 +171,7 @@ def _find_verb(clause: str) -> tuple[int, str]:
 
 
 def _relative_tail(rest: str) -> str:
-    """What follows the last 的 when the verb belongs to a relative clause (`会飞的鲸鱼`), else a text that never fits."""
+    """What follows the last 的 when the verb is in a relative clause (`会飞的鲸鱼`), else a text that never fits."""
     head, _, tail = rest.rpartition("的")
     return (
         tail
@@ -237,7 +239,8 @@ def is_plural(phrase: str) -> bool:
 
 
 _MEASURE_OF = (
-    ("人物|探险家|宇航员|科学家|画家|作家|老师|医生|船长|国王|女王|王后|守塔人|老人|爷爷|奶奶|先生|女士|诗人|骑士|魔法师|巫师", "位"),
+    ("人物|探险家|宇航员|科学家|画家|作家|老师|医生|船长|国王"
+     "|女王|王后|守塔人|老人|爷爷|奶奶|先生|女士|诗人|骑士|魔法师|巫师", "位"),
     ("孩|童|男孩|女孩|姑娘|少年|少女|机器人|人|小子|娃", "个"),
     ("马", "匹"),
     ("鱼|蛇|龙|河|路|船|小船|鲸鱼|裙子|围巾|鳄鱼|街|项链|毯子|鲨", "条"),

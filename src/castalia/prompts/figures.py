@@ -78,6 +78,8 @@ class Figure:
             return self.first
         if self.language == "en":
             return f"{self.first} called {self.name}"
+        if "的" in self.first:
+            return re.sub(r"^一.", "", self.first) + self.name
         split = re.match(r"(一.)(?=.)", self.first)
         return f"{split[1]}名叫{self.name}的{self.first[2:]}" if split else f"{self.first}{self.name}"
 

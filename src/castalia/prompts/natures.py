@@ -107,12 +107,12 @@ _ZH: tuple[tuple[Nature, str], ...] = (
         "灯|书|信|钟|表|瓶|杯|碗|盒|箱|钥匙|伞|帽子|鞋|船|车|飞机|椅子|桌子|地图|石头|星星|月亮|太阳|云|蛋糕|面包|甜甜圈|画|照片|镜子|琴|吉他|鼓|球|剑|刀|戒指|眼镜|贝壳|珍珠|机|器|仪",
     ),
 )
-_ZH_TABLE = sorted(((w, nature) for nature, words in _ZH for w in words.split("|")), key=lambda p: -len(p[0]))
+_ZH_TABLE = sorted(((w, nature) for nature, nouns in _ZH for w in nouns.split("|")), key=lambda p: -len(p[0]))
 
 
 def is_common(noun: str) -> bool:
     """Whether an English word is a common noun that we know, so that its capital letter does not make it a name."""
-    return any(noun in words or _singular(noun) in words for words in _EN.values())
+    return any(noun in nouns or _singular(noun) in nouns for nouns in _EN.values())
 
 
 _CHINESE_NAMES = re.compile(
@@ -143,8 +143,8 @@ def nature(phrase: str, language: Language) -> tuple[Nature, bool]:
     if english.is_name(phrase) and len(phrase.split()) < 3 and noun not in _EN["place"] | _EN["idea"]:
         return "person", False
     for word in (noun, _singular(noun)):
-        for kind, words in _EN.items():
-            if word in words:
+        for kind, nouns in _EN.items():
+            if word in nouns:
                 return kind, True
     if _PERSON_ENDING.search(noun) and noun not in _NOT_PERSON and _singular(noun) not in _NOT_PERSON:
         return "person", False

@@ -1,5 +1,7 @@
 """What belongs to a place: its names, who lives there, what may be found there, its colours."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

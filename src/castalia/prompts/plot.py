@@ -33,7 +33,8 @@ class Plot:
     place: str
     """Concept of the clay lexicon, `indoors`, or empty for a place we know nothing about."""
     place_words: tuple[str, str, str]
-    """English: `the rainforest`, `in the rainforest`, `into the rainforest`. Chinese: `热带雨林`, `热带雨林里`, `在热带雨林里`."""
+    """English: `the rainforest`, `in the rainforest`, `into the rainforest`; Chinese: `热带雨林`, `热带雨林里`,
+    `在热带雨林里`."""
     light: str
     """The light that the prompt names; empty when it names none."""
     glows: bool
@@ -48,14 +49,14 @@ class Plot:
     def slots(self) -> dict[str, str]:
         """What the texts of `STEPS` and of the shelf are filled with."""
         he, him, his, own = self.hero.pronouns()
-        fit, fobj, fits, _ = self.find.pronouns()
-        phe, phim, phis, _ = self.pal.pronouns()
+        fit, fobj, _, _ = self.find.pronouns()
         noun, inside, third = self.place_words
         return {
-            "hero": self.hero.name, "a_hero": self.hero.introduced, "kind": self.hero.short, "he": he, "him": him, "his": his, "self": own,
-            "pal": self.pal.name, "a_pal": self.pal.introduced, "phe": phe, "phim": phim, "phis": phis,
-            "find": self.find.again, "a_find": self.find.first, "fit": fit, "fobj": fobj, "fits": fits, "fshort": self.find.short,
-            "was": "were" if self.hero.plural else "was", "pwas": "were" if self.pal.plural else "was", "fwas": "were" if self.find.plural else "was",
+            "hero": self.hero.name, "a_hero": self.hero.introduced, "he": he, "him": him, "his": his, "self": own,
+            "pal": self.pal.name, "a_pal": self.pal.introduced,
+            "find": self.find.again, "a_find": self.find.first, "fit": fit, "fobj": fobj,
+            "was": "were" if self.hero.plural else "was", "pwas": "were" if self.pal.plural else "was",
+            "fwas": "were" if self.find.plural else "was",
             "place": noun, "in_place": inside if self.language == "en" else third, "place_in": inside,
             "zai_place": third, "into_place": third,
             "deed": self.deed, "wish": self.wish, "topic": self.topic or self.find.short,

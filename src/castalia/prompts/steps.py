@@ -1,8 +1,8 @@
 """The steps that plots are made of: what happens in each, in both languages, and how it is seen.
 
-In the texts, `{hero}` is the hero's name, `{he} {him} {his} {self}` the pronouns, `{pal}` the companion, `{find}` what the
-story turns about (`{a_find}` at first mention, `{fit}` its subject pronoun, `{fobj}` its object pronoun), `{in_place}` and `{place}` where it
-happens, `{deed}` and `{wish}` what the prompt says that the hero did.
+In the texts, `{hero}` is the hero's name, `{he} {him} {his} {self}` the pronouns, `{pal}` the companion, `{find}` what
+the story turns about (`{a_find}` at first mention, `{fit}` its subject pronoun, `{fobj}` its object pronoun),
+`{in_place}` and `{place}` where it happens, `{deed}` and `{wish}` what the prompt says that the hero did.
 """
 
 from __future__ import annotations

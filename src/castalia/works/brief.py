@@ -28,9 +28,9 @@ FACETS: tuple[tuple[str, float], ...] = (
 )
 """What parts of a work can be bound to, in the order in which it happens, and from which consistency on.
 
-`cast`: the same hero, drawn the same way, and the same find. `place`: everything happens in the brief's place. `plot`: text and pictures
-go through the beats. `style`: one drawing style. `mood`: music and wording have the brief's mood and tone. `light`: each
-picture has the light of its beat (and with it the palette). `hour`: one light for all pictures.
+`cast`: the same hero, drawn the same way, and the same find. `place`: everything happens in the brief's place.
+`plot`: text and pictures go through the beats. `style`: one drawing style. `mood`: music and wording have the brief's
+mood and tone. `light`: each picture has the light of its beat, and the page its palette. `hour`: one light for all.
 With nothing bound, every part gets only the user's prompt.
 """
 
@@ -107,7 +107,8 @@ def make_brief(recipe: StoryPage) -> Brief:
     The prompts of pictures, clip and model keep to the facets that `recipe.consistency` binds (see `FACETS`).
     """
     from castalia.clay.parse import parse
-    from castalia.prompts.casting import light_in, make_plot
+    from castalia.prompts.casting import make_plot
+    from castalia.prompts.prompt import light_in
 
     prompt = recipe.prompt
     plot = make_plot(prompt, recipe.language, seed=recipe.seed, beats=recipe.illustrations, tone=recipe.tone)
@@ -127,8 +128,10 @@ def make_brief(recipe: StoryPage) -> Brief:
     style = recipe.style if recipe.style != "auto" else parse(prompt).scene.style if "style" in heard else "clay"
     light = light_in(prompt) or lights[painter.climax()]
     return Brief(
-        language=plot.language, title=title_of(plot), logline=logline(plot), cast=painter.cast(), place=plot.place or plot.place_words[0],
-        place_phrase=plot.slots["in_place"], light=light, style=style, palette=places.palette(plot.place, light), mood=plot.mood,
+        language=plot.language, title=title_of(plot), logline=logline(plot), cast=painter.cast(),
+        place=plot.place or plot.place_words[0],
+        place_phrase=plot.slots["in_place"], light=light, style=style, palette=places.palette(plot.place, light),
+        mood=plot.mood,
         tone=plot.tone, beats=tuple(beats), motion=painter.motion(light, facets, prompt), clip_line=painter.clip_line(),
         model=painter.model() if "cast" in facets else prompt,
     )  # fmt: skip
@@ -139,9 +142,12 @@ _COLORS = re.compile(
     r"|[红橙橘黄绿蓝紫粉白黑棕灰金银]",
     re.IGNORECASE,
 )
-_COATS = {"cat": ("orange", "橙色"), "dog": ("brown", "棕色"), "bird": ("blue", "蓝色"), "robot": ("teal", "青绿色"), "horse": ("brown", "棕色"),
-          "fish": ("orange", "橙色"), "fox": ("orange", "橙色"), "rabbit": ("white", "白色"), "bear": ("brown", "棕色"), "dragon": ("green", "绿色"),
-          "wizard": ("blue", "蓝色"), "mouse": ("gray", "灰色"), "boat": ("red", "红色"), "cup": ("red", "红色")}  # fmt: skip
+_COATS = {"cat": ("orange", "橙色"), "dog": ("brown", "棕色"), "bird": ("blue", "蓝色"), "robot": ("teal", "青绿色"),
+          "horse": ("brown", "棕色"),
+          "fish": ("orange", "橙色"), "fox": ("orange", "橙色"), "rabbit": ("white", "白色"), "bear": ("brown", "棕色"),
+          "dragon": ("green", "绿色"),
+          "wizard": ("blue", "蓝色"), "mouse": ("gray", "灰色"), "boat": ("red", "红色"),
+          "cup": ("red", "红色")}  # fmt: skip
 _CLOTHES = {"explorer": ("in a khaki jacket", "穿卡其色夹克的")}
 _LIGHTS_EN = {
     "dawn": "at dawn",
@@ -189,7 +195,7 @@ class _Painter:
         return len(self.plot.steps) // 2
 
     def lights(self, one: bool) -> list[str]:
-        """The light of each step: the day goes on with the story, unless the prompt names a light or all are to be the same."""
+        """The light of each step: the day goes on with the story, unless the prompt names a light or all share one."""
         count = len(self.plot.steps)
         if self.plot.light:
             return [self.plot.light] * count
@@ -305,14 +311,20 @@ class _Painter:
         """What the prompt says that the hero does, as a picture shows it."""
         wish = self.plot.wish or self.plot.reading.wish
         if not self.english:
-            return re.sub(r"^(?:学会了?|学习?)", "", self.plot.deed or wish)
+            return self._dressed(re.sub(r"^(?:学会了?|学习?)", "", self.plot.deed or wish))
         words = (self.plot.reading.wish if self.plot.deed else wish).split()
         if not words:
             return ""
         if words[0] == "learn" and words[1:2] == ["to"] and len(words) > 2:
             words = words[2:]
         ing = next((form for form, base in ING.items() if base == words[0]), "")
-        return " ".join([ing or "trying to " + words[0], *words[1:]])
+        return self._dressed(" ".join([ing or "trying to " + words[0], *words[1:]]))
+
+    def _dressed(self, deed: str) -> str:
+        """A deed in which companion and find look as they do in every picture."""
+        for key, figure in (("pal", self.plot.pal), ("find", self.plot.find)):
+            deed = deed.replace(figure.first, self.looks[key])
+        return deed
 
     def _where(self) -> str:
         return self.plot.place_words[1] if self.english else self.plot.place_words[2]

@@ -44,7 +44,7 @@ def palm(clay: Clay, x: float, z: float, lean: float, height: float, rng: np.ran
                     y = way / np.linalg.norm(way)
                     turn = np.stack([side, y, np.cross(side, y)], 1)
                     at = top + out * reach + np.array([0, drop, 0])
-                    clay.ellipsoid(at, (0.115, long_, 0.035), green, turn=turn, blend=0.05)
+                    clay.ellipsoid(at, (0.12, long_, 0.06), green, turn=turn, blend=0.05)
             for i in range(3):
                 a = i * 2.1 + 0.5
                 clay.ellipsoid(

@@ -93,7 +93,7 @@ def meadow(clay: Clay, site: Site) -> None:
 @place(
     "rainforest", props=("tree", "leaf", "vine", "mushroom"), ground=((0.11, 0.20, 0.06), (0.16, 0.13, 0.05)),
     relief=0.12, waves=0.9,
-    fog=0.045,
+    fog=0.028,
 )  # fmt: skip
 def rainforest(clay: Clay, site: Site) -> None:
     """Great trees on buttress roots, broad leaves between them, vines; leaves near the camera frame the picture."""
@@ -153,7 +153,7 @@ def _leaf(clay: Clay, root: np.ndarray, way: np.ndarray, length: float, width: f
     x = x / (np.linalg.norm(x) + 1e-9)
     z = np.cross(x, y)
     turn = np.stack([x, y, z], 1)
-    clay.ellipsoid(root + y * length * 0.55, (width, length * 0.5, 0.03), color, turn=turn, blend=0.04, gloss=0.3)
+    clay.ellipsoid(root + y * length * 0.55, (width, length * 0.5, 0.045), color, turn=turn, blend=0.04, gloss=0.3)
     clay.capsule(root, root + y * length * 0.95 + z * 0.02, 0.018, rib, blend=0.02)
 
 

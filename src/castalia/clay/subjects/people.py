@@ -18,6 +18,7 @@ from castalia.clay.subjects.figure import (
     figure,
     head,
     some_skin,
+    told_apart,
     whiskers,
 )
 
@@ -60,7 +61,7 @@ def explorer(clay: Clay, look: Look) -> None:
         clay.ellipsoid((0, y + 0.21, -0.01), (0.335, 0.26, 0.335), felt, blend=0.04)
         clay.torus((0, y + 0.215, -0.01), 0.325, 0.035, leather, blend=0.008)
         clay.ellipsoid((0, y + 0.475, -0.01), (0.05, 0.035, 0.05), shade(felt, 0.8), blend=0.015)
-    if "holding" not in look.hands and "riding" not in look.hands:
+    if not look.hands & {"holding", "riding"} and look.action in (None, "looking", "standing", "thinking"):
         with clay.part("arm", swing("x", 3.5, 3.0, 1.57), pivot=(0.24, 0.98, 0.0)):
             _magnifier(clay, (0.43, 0.50, 0.16))
 
@@ -236,7 +237,7 @@ def portrait(clay: Clay, look: Look) -> None:
     hair = look.tint("hair", told_apart((0.72, 0.72, 0.73) if look.has("old") else look.color, skin))
     shirt = shirt if min(distance(shirt, hair), distance(shirt, skin)) > 0.3 else COLORS["teal"]
     cut = ("short_hair", "long_hair", "bun", "curly_hair")[int(rng.integers(4))]
-    clay.ellipsoid((0, 0.10, -0.02), (0.64, 0.52, 0.36), shirt, blend=0.08)
+    clay.ellipsoid((0, 0.13, -0.02), (0.64, 0.49, 0.36), shirt, blend=0.08)
     clay.cone((0, 0.35, 0), (0, 0.85, 0.02), 0.16, 0.14, skin, round=0.06, blend=0.05)
     clay.torus((0, 0.575, 0.01), 0.18, 0.05, shade(shirt, 0.78))
     bust = Clay()

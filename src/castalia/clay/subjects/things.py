@@ -61,7 +61,7 @@ def cup(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng
     saucer = shade(c, 0.8) if rng.random() < 0.5 else CHALK
     clay.cone((0, 0.0, 0), (0, 0.10, 0), 0.66, 0.72, saucer, round=0.045, blend=0.01, gloss=0.3)
-    clay.cone((0, 0.14, 0), (0, 0.98, 0), 0.34, 0.47, c, round=0.06, gloss=0.35)
+    clay.cone((0, 0.09, 0), (0, 0.98, 0), 0.33, 0.47, c, round=0.06, blend=0.02, gloss=0.35)
     clay.torus((0.50, 0.58, 0), 0.20, 0.065, c, turn=rotation(pitch=np.pi / 2), blend=0.04, gloss=0.35)
     clay.cone((0, 0.24, 0), (0, 1.2, 0), 0.28, 0.44, shade(c, 1.2), carve=True, gloss=0.3)
     clay.cone((0, 0.5, 0), (0, 0.86, 0), 0.36, 0.40, (0.13, 0.05, 0.015), round=0.01, blend=0.005, gloss=0.5)

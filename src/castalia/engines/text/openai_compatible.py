@@ -41,8 +41,8 @@ class OpenAICompatible(Engine[Text]):
     version: ClassVar[str] = "1"
     title: ClassVar[str] = "OpenAI-compatible endpoint"
     about: ClassVar[str] = (
-        "Writes with the language model behind CASTALIA_LLM_URL. The seed is handed on, but whether the same seed gives the same text is up "
-        "to that endpoint."
+        "Writes with the language model behind CASTALIA_LLM_URL. The seed is handed on, but whether the same seed "
+        "gives the same text is up to that endpoint."
     )
     priority: ClassVar[int] = 10
     libraries: ClassVar[tuple[str, ...]] = ("openai",)
@@ -129,7 +129,8 @@ def messages(recipe: Text) -> list[dict[str, str]]:
     lines = [
         "You are a writer in a creative studio. " + _FORMS[recipe.form],
         f"Write in {'Chinese' if language == 'zh' else 'English'}, in a {recipe.tone} tone, about {count} paragraphs.",
-        "Answer in Markdown: a first line '# Title', then the text, paragraphs separated by blank lines. Add no remarks of your own.",
+        "Answer in Markdown: a first line '# Title', then the text, paragraphs separated by blank lines. "
+        "Add no remarks of your own.",
     ]
     if recipe.outline:
         lines.append("Go through these points in this order, one or two paragraphs each:")
@@ -140,10 +141,9 @@ def messages(recipe: Text) -> list[dict[str, str]]:
 
 
 def _client(settings: Settings) -> OpenAI:
-    import httpx
-    from openai import OpenAI
+    from openai import OpenAI, Timeout
 
-    timeout = httpx.Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
+    timeout = Timeout(_SILENCE_SECONDS, connect=_CONNECT_SECONDS)
     return OpenAI(base_url=settings.llm_url, api_key=settings.llm_key or "none", timeout=timeout, max_retries=1)
 
 
@@ -187,13 +187,14 @@ def _pieces(client: OpenAI, model: str, recipe: Text, settings: Settings) -> Ite
 
 def _explained(error: Exception, model: str, settings: Settings) -> CastaliaError:
     """What went wrong with the endpoint, and the way out."""
-    import httpx
     import openai
 
     url = settings.llm_url
+    # The transport's own errors come through in the middle of a stream.
+    broken = type(error).__module__.startswith("httpx")
     if isinstance(error, CastaliaError):
         return error
-    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
+    if isinstance(error, openai.APITimeoutError) or (broken and "Timeout" in type(error).__name__):
         return EngineFailed(
             f"{url} did not answer in time", hint="see whether it is still loading the model, then try again"
         )
@@ -220,12 +221,12 @@ def _explained(error: Exception, model: str, settings: Settings) -> CastaliaErro
             f"{url} failed with status {error.status_code}: {_short(error)}",
             hint="try again, and look into that server's log",
         )
-    if isinstance(error, openai.APIConnectionError | httpx.ConnectError):
+    if isinstance(error, openai.APIConnectionError):
         return Missing(
             f"{url} cannot be reached",
             hint="start that server or correct CASTALIA_LLM_URL; the engine 'outline' needs none",
         )
-    if isinstance(error, httpx.HTTPError):
+    if broken:
         return EngineFailed(f"the connection to {url} broke off in the middle of the answer", hint="try again")
     return EngineFailed(
         f"{url} sent something that is no answer: {_short(error)}", hint="check that it speaks the OpenAI protocol"

@@ -1,4 +1,4 @@
-"""The outline writer: stories, explanations, dialogues and lists from patterns and topic cards, with no language model."""
+"""The outline writer: stories, explanations, dialogues and lists from patterns and topic cards."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from castalia.recipes import Text
 from castalia.settings import Settings
 
 _NOTES = {
-    "en": "Written by the outline writer, which fills patterns and is no language model. For free text, connect one: set CASTALIA_LLM_URL "
-    "to an OpenAI-compatible endpoint, e.g. http://127.0.0.1:11434/v1.",
-    "zh": "由提纲写手写成：它填写句式，不是语言模型。要自由写作，请连接语言模型：把 CASTALIA_LLM_URL 设为兼容 OpenAI 的接口，"
-    "例如 http://127.0.0.1:11434/v1。",
+    "en": "Written by the outline writer, which fills patterns and is no language model. For free text, connect one: "
+    "set CASTALIA_LLM_URL to an OpenAI-compatible endpoint, e.g. http://127.0.0.1:11434/v1.",
+    "zh": "由提纲写手写成：它填写句式，不是语言模型。要自由写作，请连接语言模型："
+    "把 CASTALIA_LLM_URL 设为兼容 OpenAI 的接口，例如 http://127.0.0.1:11434/v1。",
 }
 _NO_CARD = {
     "en": "It has no topic card on this subject, so the text is a plan for finding out rather than an explanation.",
@@ -26,7 +26,8 @@ _NO_CARD = {
 }
 _DIALOGUE = re.compile(r"\bdialogue\b|\bconversation\b|\binterview\b|对话|访谈|聊天", re.IGNORECASE)
 _LIST = re.compile(
-    r"\blists?\b|\b(?:\d+|five|ten|three|seven) (?:\w+ )?(?:ideas|ways|tips|reasons|facts|things)\b|清单|列出|列表|[三五十几\d]+[个条种](?:点子|办法|建议|理由|事实)",
+    r"\blists?\b|\b(?:\d+|five|ten|three|seven) (?:\w+ )?(?:ideas|ways|tips|reasons|facts|things)\b"
+    r"|清单|列出|列表|[三五十几\d]+[个条种](?:点子|办法|建议|理由|事实)",
     re.IGNORECASE,
 )
 
@@ -39,8 +40,8 @@ class OutlineWriter(Engine[Text]):
     version: ClassVar[str] = "1"
     title: ClassVar[str] = "Outline writer"
     about: ClassVar[str] = (
-        "Writes from sentence patterns and a dozen topic cards, in English and Chinese. It is not a language model: it knows little, but it "
-        "needs nothing, and the same seed writes the same text."
+        "Writes from sentence patterns and a dozen topic cards, in English and Chinese. It is not a language model: "
+        "it knows little, but it needs nothing, and the same seed writes the same text."
     )
     priority: ClassVar[int] = 0
 
@@ -48,7 +49,8 @@ class OutlineWriter(Engine[Text]):
         return Availability(
             True,
             "built in: sentence patterns and topic cards, no language model",
-            "for free text, set CASTALIA_LLM_URL to an OpenAI-compatible endpoint (Ollama, llama.cpp, vLLM, a cloud service)",
+            "for free text, set CASTALIA_LLM_URL to an OpenAI-compatible endpoint "
+            "(Ollama, llama.cpp, vLLM, a cloud service)",
         )
 
     def run(self, recipe: Text, ctx: Context) -> Run:

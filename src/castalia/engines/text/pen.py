@@ -19,7 +19,7 @@ _VOICES = {"en": voices_en, "zh": voices_zh}
 _ASIDE_STEPS: dict[str, frozenset[str]] = {
     "warm": words("helper find closer share together dawn return again insight watch choice regained"),
     "funny": words("setout road storm fail deed stir quarrel search helper practice lost asking dusk again"),
-    "dramatic": words("sign setout storm doubt find deed again dusk lost choice fail regained parting"),
+    "dramatic": words("sign setout storm doubt find deed dusk lost choice fail regained parting"),
     "mysterious": words("ordinary sign setout road find closer dusk watch search lost alone question deed"),
 }
 """Where asides fit; a tone that is not here puts them anywhere."""

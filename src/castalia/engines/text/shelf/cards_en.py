@@ -1,5 +1,7 @@
 """English topic cards."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from castalia.engines.text.shelf.cards import Card

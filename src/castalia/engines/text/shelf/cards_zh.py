@@ -1,5 +1,7 @@
 """Chinese topic cards."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from castalia.engines.text.shelf.cards import Card

@@ -1,5 +1,7 @@
 """English: what one sees, hears, smells and touches in a place, and the things that belong there."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from dataclasses import dataclass

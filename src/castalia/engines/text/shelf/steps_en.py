@@ -32,6 +32,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "{hero} left early, before doubt was awake. {path} led away from everything {he} knew, and {he} took it without looking back more than twice. {sense} After the first bend the old world was out of sight; after the second, it was out of hearing too.",
             "There is a moment in every setting out when turning round would still be easy. {hero} met it beside {shelter}, looked it in the face, and walked past. {sense} From there on {path} was the only company.",
+            "It began, as most things do, with a small untruth: “I am only going as far as {path},” said {hero}. {crowd} believed it. {sense} At {path} {he} found that there was still some daylight left, and some courage, and that it would be a pity to carry either of them home unused.",
         ),
         (
             "{he} had a plan, and the plan had three parts. The first was to go on. The other two, {hero} felt, would turn up in time.",
@@ -66,8 +67,9 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "find": (
         (
-            "And then, with no more warning than a held breath, there {fit} {fwas}: {a_find}. {look} {hero} did not shout. Some things ask for quiet, and {he} gave it. {sense} For a little while there were only the two of them {in_place}, the one who had looked and the one that had been waiting.",
+            "And then, with no more warning than a held breath, there {fit} {fwas}: {a_find}. {look} {hero} did not shout. Some things ask for quiet, and {he} gave it. {sense} For a little while there was nothing else {in_place}, only somebody who had looked and something that had been waiting.",
             "{hero} almost missed it. A step to the left, a careless glance, and this would be another story. But {he} did look, just then, just there, and saw {a_find}. {look} “Oh,” said {hero}, which was not much, and was exactly right.",
+            "At first {hero} took it for a trick of the light. {he} looked away, counted to three, and looked again; and it had not gone: {a_find}. {look} Nobody had said that such a thing existed. Nobody had said that it did not. {sense} {hero} sat down at a respectful distance, and for the time being that was all that either of them wanted.",
         ),
         (
             "{he} walked all the way round {fobj}, keeping {his} distance, as one does with sleeping animals and famous people. From every side there was something new to see. {crowd} looked on and offered no explanation.",
@@ -113,6 +115,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "It came slowly, and then all at once. {secret} {hero} sat quite still, afraid that a movement might shake the thought loose. {sense} So that was it. It had been in plain sight from the beginning, and {he} had been looking for something far more complicated.",
             "{hero} tried everything that {he} could think of, and when nothing was left {he} simply stayed. That was the key. {secret} How many had passed by in a hurry, {he} wondered, and how many of them had been cleverer than {self}?",
+            "“Let me think,” said {hero}, and for once did nothing else. {sense} Hour by hour the wrong ideas went home, first the loud ones, then the clever ones. One was left over, so plain that {he} had stepped across it every time. {secret}",
         ),
         (
             "{he} said it aloud, to hear whether it was true. {crowd} stopped for a moment, as if to listen, and went on. It was true.",
@@ -140,6 +143,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "The way back was shorter, as ways back are. {hero} greeted {path} like an acquaintance, and told {crowd} the news, leaving out the best part, because it could not be told. {sense} Home looked just as it had before. {he} stood before it for a moment, a little taller than the door remembered.",
             "{hero} went home with nothing in {his} pockets and no proof of any kind. {sense} Yet everyone who met {him} that day turned round once more, unable to say what was different. It was in the way {he} walked: like somebody who knows a good secret and is in no hurry.",
+            "Nobody met {hero} on the way back, which was just as well, for {he} {was} walking very slowly and smiling at stones. {sense} {path} did not ask any questions. At the last bend {he} turned round. There was nothing to be seen from there, and {he} looked at it for quite some time.",
         ),
         (
             "“And? Was it worth it?” they asked. {hero} thought of all that had gone wrong, item by item. “Yes,” {he} said. “Especially that.”",
@@ -221,7 +225,7 @@ STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "In the end no speech was needed. {pal} {pwas} there, that was all, and {hero} moved aside, that was all, and the empty half of the world was full again. {sense} {crowd} took up their noise where they had left it.",
         ),
         (
-            "“Next time we quarrel,” said {pal}, “let us skip the middle.” They shook on it, and have kept to it ever since, or nearly.",
+            "“Next time,” said {pal}, “let us skip the part in between.” They shook on it, and have kept to it ever since, or nearly.",
         ),
     ),
     "lost": (

@@ -1,9 +1,11 @@
 """English: the tones. How a story opens, what it says aside, how it ends; and what heroes are like."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 OPENINGS: dict[str, tuple[str, ...]] = {
-    "warm": ("{in_place} there lived {a_hero}, and if you had gone by you would have been offered the better chair.", "This is the story of {a_hero}, and of a thing that happened {in_place} when the days were just long enough for it."),
+    "warm": ("Whoever has time should sit down for a moment; this is about {a_hero}, {in_place}, and it cannot be told standing up.", "{in_place} there lived {a_hero}, and if you had gone by you would have been offered the better chair.", "This is the story of {a_hero}, and of a thing that happened {in_place} when the days were just long enough for it."),
     "funny": ("{in_place} there lived {a_hero}, who held the local record in a discipline that {he} had invented {self}.", "Let it be said at once that {a_hero} had not been looking for trouble {in_place}. Trouble had made an appointment."),
     "dramatic": ("They still speak of it {in_place}: of the hour when everything hung by a thread, and of {a_hero}, who did not let go.", "Some days break like glass. This one broke {in_place}, at the feet of {a_hero}."),
     "mysterious": ("Nobody {in_place} could say when it had begun. But {a_hero} was the first who did not look away.", "There are doors that stand open only once. {a_hero} did not know that yet, {in_place}, on the evening before."),
@@ -37,7 +39,7 @@ ASIDES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 CLOSINGS: dict[str, tuple[str, ...]] = {
-    "warm": (
+    "warm": ("In the evening {hero} told it all to {crowd}, from the beginning, and they listened as one listens to rain. When it was over nobody said anything clever. Somebody moved closer. The light went down, unhurried, on all of them alike; and if you had counted them then, you would have got one more than there were, because you would have been sitting there as well.",
         "Since then many evenings have come and gone {in_place}. Sometimes, when the light is right, {hero} will stop in the middle of whatever {he} may be doing and smile at nothing. It is not nothing, of course. It is all still there; one only has to be quiet enough. And whoever comes by at that hour is welcome to sit down and be quiet too.",
         "That is nearly all. Tea was made; the story was told, and told again, and grew a little at the edges, as things do that are kept warm. If you are ever {in_place}, ask for {hero}. Somebody will point the way, and somebody else will already be walking it with you.",
     ),
@@ -50,7 +52,7 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "And then it was over. The sky closed like a wound that will heal. {hero} looked back, once, at everything that could have been lost, and at how much of it was still standing. Nobody cheered. They only rose, one after another, until all of them were on their feet.",
     ),
     "mysterious": (
-        "That is as much as is known. {hero} never spoke of the rest. But on some nights a light goes slowly across {place}, stops, and goes on again, as though somebody were still counting. And in the morning, in a spot where nobody ever walks, the grass lies flat in the shape of a question.",
+        "That is as much as is known. {hero} never spoke of the rest. But on some nights a light goes slowly across {place}, stops, and goes on again, as though somebody were still counting. And in the morning, in a spot where nobody ever walks, small stones lie in a row, curved like a question.",
         "There the record breaks off. The last page is missing; it was cut out with care, and not long ago. {hero}, when asked, will only look past you, over your shoulder, and smile as if somebody had come in. You should not turn round. Or perhaps you should.",
     ),
     "scholarly": (

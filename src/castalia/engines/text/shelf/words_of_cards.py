@@ -1,5 +1,7 @@
 """The words that ask for a topic card, in both languages."""
 
+# ruff: noqa: E501
+
 WORDS = {
     "diffusion": r"diffusion|text.to.image|stable diffusion|扩散模型|文生图|扩散",
     "transformers": r"transformer|attention mechanism|self.attention|language models?|\bLLMs?\b|\bGPT\b|注意力机制|自注意力|语言模型|大模型",
