@@ -45,9 +45,14 @@ class Studio:
 
     # -- making ---------------------------------------------------------------------------------------------
 
-    def run(self, recipe: Recipe) -> Artifact:
-        """Make it here and now, and wait for it. What the same recipe made before is returned at once."""
-        handle = self.submit(recipe)
+    def run(self, recipe: Recipe, *, fresh: bool = False) -> Artifact:
+        """Make it here and now, and wait for it.
+
+        Args:
+            recipe: what to make.
+            fresh: make it anew even when the same recipe was made before, instead of returning that at once.
+        """
+        handle = self.submit(recipe, fresh=fresh)
         try:
             return handle.result()
         except KeyboardInterrupt:
@@ -56,11 +61,7 @@ class Studio:
             raise
 
     def submit(self, recipe: Recipe, *, fresh: bool = False) -> JobHandle:
-        """Start making it in the background of this process.
-
-        Args:
-            recipe: what to make.
-            fresh: make it anew even when the same recipe was made before.
+        """Start making it in the background of this process; arguments as in `run`.
 
         Raises:
             BadInput, Missing: before anything is started, when the recipe cannot work here.
@@ -174,7 +175,7 @@ class Studio:
             recipe = self.recipe(recipe.kind, **{**recipe.model_dump(), **changes})
         for ref in recipe.file_refs():
             self.library.open(ref)
-        artifact = self.submit(recipe, fresh=True).result()
+        artifact = self.run(recipe, fresh=True)
         notes = []
         if provenance.castalia != __version__:
             notes.append(f"made by castalia {provenance.castalia}, made again by {__version__}")
@@ -199,7 +200,7 @@ class Studio:
 
     def _identify(self, source: str | Path) -> tuple[Path, Any, Any]:
         """(path, artifact or None, provenance or None) of a file or an artifact id."""
-        from castalia.media.text import read_provenance
+        from castalia.media.provenance import read_provenance
 
         path = Path(source).expanduser()
         if path.is_file():

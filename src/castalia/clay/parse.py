@@ -38,23 +38,21 @@ def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int
     if style != "auto" and style not in STYLES:
         raise BadInput(f"There is no style {style!r}.", hint=f"Choose one of: auto, {', '.join(STYLES)}.")
     reader = Reader()
-    reader.read(found := tokens(prompt))
+    reader.read(tokens(prompt))
     without = tuple(dict.fromkeys((*reader.without, *_unwanted(negative_prompt))))
     drafts = _cast(reader, without)
-    missed = list(reader.missed)
     _keep_known_traits(reader, drafts)
     scene = _scene(reader, drafts, without, style, seed)
     for i, token in reader.props:
         if token.value in PLACES[scene.place].props:
             reader.hear(token, f"prop:{token.value}")
         else:
-            missed.append((i, token))
-    missed += [m for m in reader.missed if m not in missed]
+            reader.missed.append((i, token))
     return Understanding(
         scene=scene,
         language=language_of(prompt),
         heard=tuple(reader.heard),
-        not_understood=_stretches(missed, len(found)),
+        not_understood=_stretches(reader.missed),
     )
 
 
@@ -162,7 +160,7 @@ def _light(drafts: list[Draft]) -> str:
     return next((KINDS[d.kind].light for d in drafts if KINDS[d.kind].light != "noon"), "noon")
 
 
-def _stretches(missed: list[tuple[int, Token]], count: int) -> tuple[str, ...]:
+def _stretches(missed: list[tuple[int, Token]]) -> tuple[str, ...]:
     """The words not understood, in order; neighbouring Chinese characters together."""
     found: list[str] = []
     previous = -2

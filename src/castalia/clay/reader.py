@@ -8,6 +8,9 @@ from castalia.clay.lexicon.modifiers import MANY
 from castalia.clay.scene import Heard, Relation
 from castalia.clay.words import Token
 
+MAX_NOUNS = 40
+MAX_MODIFIERS = 12
+"""Longer prompts are read, too, in linear time; what is too much is reported."""
 WORN = ("glasses", "beard", "hat", "scarf", "backpack", "long_hair", "short_hair", "curly_hair", "bun", "hair")
 WEAK = ("on", "next_to", "under", "behind", "in_front_of")
 """Relations whose words are prepositions: with no noun to relate to they mean nothing."""
@@ -87,9 +90,11 @@ class Reader:
             self.hear(token, f"without:{token.value}")
             self.negated = after is not None and after.text.lower() in ("and", "or", "和", "或", "、")
         elif kind in ("color", "count", "size"):
-            self.waiting.append((i, token))
-        elif kind == "subject":
+            self._wait(i, token)
+        elif kind == "subject" and len(self.drafts) < MAX_NOUNS:
             self._noun(i, token, before, after)
+        elif kind == "subject":
+            self.missed.append((i, token))
         elif kind in ("place", "light", "camera", "motion", "style"):
             self._setting(i, token)
         elif kind == "prop":
@@ -101,6 +106,11 @@ class Reader:
             self._postposition(token, before, after)
         elif kind in ("action", "trait", "wear"):
             self._quality(i, token, before, after)
+
+    def _wait(self, i: int, token: Token) -> None:
+        self.waiting.append((i, token))
+        if len(self.waiting) > MAX_MODIFIERS:
+            self.missed.append(self.waiting.pop(0))
 
     def hear(self, token: Token, concept: str, exact: bool | None = None) -> None:
         self.heard.append(Heard(text=token.text, concept=concept, exact=token.exact if exact is None else exact))
@@ -166,7 +176,7 @@ class Reader:
         if token.kind == "wear":
             return
         if comes:
-            self.waiting.append((i, token))
+            self._wait(i, token)
         elif token.kind == "action":
             actor = self._actor()
             self._modify(actor, token)

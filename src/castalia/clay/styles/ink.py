@@ -7,7 +7,7 @@ from PIL import Image
 
 from castalia.clay.layers import SKY_DEPTH, Layers
 from castalia.clay.styles.fields import blur, kuwahara, luminance, noise, smoothstep, unit, warp
-from castalia.clay.styles.outlines import creases, silhouettes
+from castalia.clay.styles.outlines import creases, drawn, silhouettes
 
 _PAPER = np.array([0.957, 0.937, 0.886], np.float32)
 _INK = np.array([0.085, 0.085, 0.10], np.float32)
@@ -93,9 +93,11 @@ def _lines(layers: Layers, rng: np.random.Generator, s: float, mist: np.ndarray)
     bold = silhouettes(layers) * np.where(layers.instance > 0, 1.0, 0.7)
     fine = creases(layers) * (layers.instance > 0)
     pressure = 0.5 + 0.5 * noise(layers.depth.shape, rng, 46, 2)
-    thick, thin = blur(bold, 1.9 * s) * (2.8 + 1.4 * s), blur(bold, 0.8 * s) * (1.6 + 0.8 * s)
-    brush = np.maximum(thin, smoothstep(0.35, 0.9, thick) * pressure.clip(0, 1))
-    brush = np.maximum(brush, 0.75 * blur(fine, 0.8 * s) * (1.3 + 0.6 * s))
+    brush = np.maximum(
+        smoothstep(0.22, 0.72, drawn(bold, 0.95 * s)),
+        smoothstep(0.15, 0.60, drawn(bold, 2.1 * s)) * pressure.clip(0, 1),
+    )
+    brush = np.maximum(brush, 0.8 * smoothstep(0.2, 0.9, drawn(fine, 0.9 * s)))
     hairs = noise(layers.depth.shape, rng, 3, 1, stretch=3)
     dry = smoothstep(-1.3, -0.7, noise(layers.depth.shape, rng, 70, 2) + 0.45 * hairs)
     return (brush.clip(0, 1) * (0.35 + 0.65 * dry) * (1 - 0.9 * mist) * 0.95).astype(np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from castalia.clay.layers import SKY_DEPTH, Layers
+from castalia.clay.styles.fields import blur
 
 
 def silhouettes(layers: Layers) -> np.ndarray:
@@ -31,6 +32,12 @@ def creases(layers: Layers) -> np.ndarray:
         found = np.maximum(found, np.clip(bend * 2.2 - 0.25, 0, 1) * solid)
         found = np.maximum(found, 0.45 * (solid & (part != _before(part, axis))))
     return found.astype(np.float32)
+
+
+def drawn(edges: np.ndarray, sigma: float) -> np.ndarray:
+    """Lines of full strength where `edges` has a line of one pixel, drawn with a pen of `sigma` pixels."""
+    sigma = max(sigma, 0.4)
+    return (blur(edges, sigma) * (sigma * 2.5)).clip(0, 1)
 
 
 def _before(field: np.ndarray, axis: int, steps: int = 1) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from castalia.clay.layers import Layers
 from castalia.clay.styles.fields import blur, kuwahara, luminance, noise, smoothstep, streaks, unit, warp
-from castalia.clay.styles.outlines import creases, silhouettes
+from castalia.clay.styles.outlines import creases, drawn, silhouettes
 
 _PAPER = np.array([0.972, 0.965, 0.945], np.float32)
 _GRAPHITE = np.array([0.17, 0.17, 0.19], np.float32)
@@ -69,7 +69,7 @@ def _lines(layers: Layers, rng: np.random.Generator, s: float, tooth: np.ndarray
     shape = layers.depth.shape
     near = 1 - 0.6 * smoothstep(10, 40, layers.depth) * (layers.instance == 0)
     bold = np.maximum(silhouettes(layers), 0.6 * creases(layers)) * near
-    soft = (blur(bold, 0.7 * s) * (1.0 + 0.6 * s)).clip(0, 1)
+    soft = drawn(bold, 0.75 * s)
     total = np.zeros(shape, np.float32)
     for reach, weight in ((0.8, 0.78), (1.9, 0.45)):
         wobble = np.stack([noise(shape, rng, 40, 2), noise(shape, rng, 40, 2)]) * (reach * s)

@@ -6,9 +6,11 @@ import numpy as np
 
 from castalia.clay.layers import SKY_DEPTH, Layers
 from castalia.clay.styles.fields import blur, kuwahara, luminance, noise, saturated, smoothstep, unit, warp
-from castalia.clay.styles.outlines import creases, silhouettes
+from castalia.clay.styles.outlines import creases, drawn, silhouettes
 
 _PAPER = np.array([0.985, 0.975, 0.95], np.float32)
+_DARKEST = np.array([0.075, 0.07, 0.095], np.float32)
+"""Watercolour has no black."""
 _PENCIL = np.array([0.30, 0.25, 0.24], np.float32)
 
 
@@ -35,6 +37,7 @@ def watercolor(layers: Layers, seed: int) -> np.ndarray:
 
     margin, rim = _border(shape, rng, s)
     pigment = _dense(pigment, 1 + 0.9 * rim)
+    pigment = _DARKEST + pigment * (1 - _DARKEST)
     painted = _PAPER + (pigment - _PAPER) * margin[..., None]
     light = 1 + 0.022 * (grain - np.roll(grain, (1, 1), (0, 1)))
     return painted * light[..., None]
@@ -56,10 +59,10 @@ def _prepared(layers: Layers, s: float) -> tuple[np.ndarray, np.ndarray]:
     steps = _soft_steps(light, 6)
     rgb = rgb * ((0.45 * light + 0.55 * steps) / np.maximum(light, 0.02)).clip(0.6, 1.6)[..., None]
     rgb = saturated(rgb.clip(0, 1), 1.22).clip(0, 1)
-    # Watercolour has no black: paper shines through every wash.
+    # Paper shines through every wash.
     rgb = 1 - (1 - rgb) * (0.86 - 0.10 * far[..., None])
     lines = np.maximum(silhouettes(layers) * (1 - 0.75 * far), 0.7 * creases(layers) * (layers.instance > 0))
-    return rgb, (blur(lines, 0.75 * s) * (0.9 + 0.5 * s)).clip(0, 1)
+    return rgb, drawn(lines, 0.75 * s)
 
 
 def _soft_steps(light: np.ndarray, levels: int) -> np.ndarray:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from castalia.engines.text.shelf import places_en, places_zh, steps_en, steps_zh, voices_en, voices_zh
-from castalia.prompts.language import Language
 from castalia.prompts.plot import Plot, polished
 from castalia.prompts.wordlist import words
 
@@ -168,7 +167,3 @@ def beats_for(length: str) -> int:
 def joined(title: str, paragraphs: Sequence[str]) -> str:
     """Markdown: the title as heading, paragraphs with blank lines between, one newline at the end."""
     return "\n\n".join([f"# {title}", *paragraphs]) + "\n"
-
-
-def language_name(language: Language) -> str:
-    return {"en": "English", "zh": "Chinese"}[language]
