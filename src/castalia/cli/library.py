@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -146,12 +145,12 @@ def show_stats() -> None:
 
 def stats(library: Library) -> dict[str, Any]:
     """Path, database, number of artifacts (in all and by kind), bytes of their files."""
-    everything = library.history(limit=10**9, parts=True)
-    sizes = {file.ref: file.size for artifact in everything for file in artifact.files}
+    kinds = library.stats()
+    size = kinds.pop("bytes")
     return {
         "path": str(library.home),
         "database": library.database.url.render_as_string(hide_password=True),
-        "artifacts": len(everything),
-        "kinds": dict(Counter(artifact.kind for artifact in everything).most_common()),
-        "bytes": sum(sizes.values()),
+        "artifacts": sum(kinds.values()),
+        "kinds": kinds,
+        "bytes": size,
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PICTURES = ("image/png", "image/jpeg", "image/webp")
 _SOUNDS = ("audio/wav", "audio/mpeg", "audio/flac", "audio/ogg")
+_TEXTS = ("text/markdown", "text/plain")
 
 
 def save(artifact: Artifact, target: str | Path) -> Path:
@@ -72,7 +73,7 @@ def _save_into(artifact: Artifact, folder: Path) -> Path:
 def _convert(artifact: Artifact, path: Path, wanted: str) -> Path:
     """Write the main file in another format of the same medium, with its provenance."""
     have = artifact.main.media_type
-    for group, write in ((_PICTURES, _write_picture), (_SOUNDS, _write_sound)):
+    for group, write in ((_PICTURES, _write_picture), (_SOUNDS, _write_sound), (_TEXTS, _write_text)):
         if have in group and wanted in group:
             with _still_there(artifact.main), _folder_of(path):
                 write(artifact, path)
@@ -94,6 +95,12 @@ def _write_sound(artifact: Artifact, path: Path) -> None:
 
     samples, rate = read_sound(artifact.main.path)
     write_sound(path, samples, rate, artifact.provenance)
+
+
+def _write_text(artifact: Artifact, path: Path) -> None:
+    from castalia.media.text import write_text
+
+    write_text(path, text_of(artifact), artifact.provenance)
 
 
 def _copy(file: ArtifactFile, path: Path) -> Path:

@@ -246,6 +246,16 @@ class Library:
             with self.database.write() as connection:
                 connection.execute(sa.update(artifacts).where(artifacts.c.id == artifact.id).values(part=False))
 
+    def stats(self) -> dict[str, int]:
+        """How many artifacts there are, by kind, and under `bytes` how large their files are."""
+        with self.database.read() as connection:
+            count = sa.func.count()
+            by_kind = sa.select(artifacts.c.kind, count).group_by(artifacts.c.kind).order_by(count.desc())
+            kinds = {row.kind: int(row[1]) for row in connection.execute(by_kind)}
+            owned = sa.select(artifact_files.c.hash).distinct()
+            size = connection.execute(sa.select(sa.func.sum(files.c.size)).where(files.c.hash.in_(owned))).scalar()
+        return {**kinds, "bytes": int(size or 0)}
+
     # -- forgetting -----------------------------------------------------------------------------------------
 
     def delete(self, id: str) -> Artifact:

@@ -12,6 +12,8 @@ _SILENCE = -70.0
 """LUFS: what is below this gate counts as silence (ITU-R BS.1770)."""
 _MAX_GAIN = 40.0
 """dB: more would only lift noise."""
+_CHUNK, _EDGE = 1 << 18, 64
+"""Samples that are oversampled at a time, and how far beyond them the filter needs to see."""
 
 
 def loudness(samples: np.ndarray, rate: int) -> float:
@@ -67,15 +69,12 @@ def limit(samples: np.ndarray, rate: int, peak_db: float = -1.0) -> np.ndarray:
     Args:
         samples: float32 (n, channels).
     """
-    from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
-    from scipy.signal import resample_poly
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
     ceiling = 10 ** (peak_db / 20)
     if np.abs(samples).max() <= ceiling / 2:
         return samples
-    fine = np.abs(resample_poly(samples, 4, 1, axis=0)).max(axis=1)
-    peaks = np.maximum(maximum_filter1d(fine, 5)[::4][: len(samples)], np.abs(samples).max(axis=1))
-    wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
+    wanted = np.minimum(1.0, ceiling / np.maximum(_true_peaks(samples), 1e-9))
     if wanted.min() >= 1:
         return samples
     reach = max(1, int(0.005 * rate))
@@ -83,3 +82,17 @@ def limit(samples: np.ndarray, rate: int, peak_db: float = -1.0) -> np.ndarray:
     held = minimum_filter1d(wanted, 4 * reach + 1, mode="nearest")
     smooth = uniform_filter1d(uniform_filter1d(held, 2 * reach + 1, mode="nearest"), 2 * reach + 1, mode="nearest")
     return (samples * smooth[:, None]).astype(np.float32)
+
+
+def _true_peaks(samples: np.ndarray) -> np.ndarray:
+    """Highest absolute value around each sample after 4x oversampling, (n,); block by block to save memory."""
+    from scipy.ndimage import maximum_filter1d
+    from scipy.signal import resample_poly
+
+    peaks = np.abs(samples).max(axis=1)
+    for start in range(0, len(samples), _CHUNK):
+        first, end = max(0, start - _EDGE), min(start + _CHUNK, len(samples))
+        fine = np.abs(resample_poly(samples[first : end + _EDGE], 4, 1, axis=0)).max(axis=1)
+        around = maximum_filter1d(fine, 5)[::4][start - first : end - first]
+        np.maximum(peaks[start:end], around, out=peaks[start:end])
+    return peaks

@@ -29,7 +29,7 @@ _NAMES: dict[tuple[Language, str], tuple[str, ...]] = {
     ("en", "animal"): (
         "Pepper",
         "Thistle",
-        "Moss",
+        "Russet",
         "Juniper",
         "Button",
         "Bramble",
