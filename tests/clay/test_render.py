@@ -143,6 +143,13 @@ def test_nothing_at_all_is_a_landscape():
     assert np.isfinite(layers.rgb).all()
 
 
+def test_a_row_of_zeros_changes_nothing_above_the_ground():
+    rows = table(a_primitive(), np.zeros(layout.PRIM))
+    layers = render(rows, a_view(), 48, 48)
+    assert np.isfinite(layers.rgb).all()
+    assert (layers.part <= 1).all()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1, 1), (13, 7), (7, 130), (301, 24)])
 def test_any_size(width, height):
     layers = render(table(a_primitive()), a_view(), width, height)

@@ -59,7 +59,7 @@ def primitive(w, p, n):
     zx, zy, zz = p[P_AXES + 6], p[P_AXES + 7], p[P_AXES + 8]
     a, b, c = p[P_SIZE], p[P_SIZE + 1], p[P_SIZE + 2]
     rounding = p[P_ROUND]
-    flat = p[P_FLAT]
+    flat = max(p[P_FLAT], F(1e-3))
     kind = int(p[P_TYPE])
     if kind == ELLIPSOID:
         if a == b and b == c:
@@ -124,7 +124,7 @@ def distance(w, prims, rows, count, n):
     for r in range(count):
         p = prims[rows[r]]
         primitive(w, p, n)
-        blend = p[P_BLEND]
+        blend = max(p[P_BLEND], F(1e-4))
         per_blend = F(1.0) / blend
         sign = F(-1.0) if p[P_SUBTRACT] > F(0.5) else F(1.0)
         for l in range(n):
@@ -148,7 +148,7 @@ def material(w, prims, rows, count, n):
     for r in range(count):
         p = prims[rows[r]]
         primitive(w, p, n)
-        blend = p[P_BLEND]
+        blend = max(p[P_BLEND], F(1e-4))
         per_blend = F(1.0) / blend
         carve = p[P_SUBTRACT] > F(0.5)
         sign = F(-1.0) if carve else F(1.0)

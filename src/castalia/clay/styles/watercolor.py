@@ -80,7 +80,8 @@ def _rims(washes: np.ndarray, s: float) -> np.ndarray:
     """Pigment gathers where a wash dries: on the darker side of its border."""
     light = luminance(washes)
     inner = blur(light, 5 * s) - blur(light, 1.0 * s)
-    return 2.6 * smoothstep(0.012, 0.16, inner)
+    # A wash that is dark already has no room for more.
+    return 2.4 * smoothstep(0.012, 0.16, inner) * smoothstep(0.05, 0.6, light)
 
 
 def _border(shape: tuple[int, int], rng: np.random.Generator, s: float) -> tuple[np.ndarray, np.ndarray]:
