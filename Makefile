@@ -6,13 +6,14 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 PROMPT ?= 一位探险家在热带雨林中发现了一种未知的荧光植物
 DEBIAN := chromium fonts-noto-cjk ffmpeg postgresql
 
-.PHONY: demo test lint format benchmark clean help
+.PHONY: demo test lint format benchmark gallery clean help
 
 help:
 	@echo "make demo       one prompt becomes a story page (PROMPT=... for your own)"
 	@echo "make test       lint, types and the whole test suite"
 	@echo "make format     format the code"
 	@echo "make benchmark  the renderer beside the C++ prototype"
+	@echo "make gallery    contact sheets of the clay world into docs/images"
 	@echo "make clean      remove .venv and what was built"
 
 demo: $(VENV)/.core
@@ -34,6 +35,9 @@ format: $(VENV)/.dev
 
 benchmark: $(VENV)/.core
 	$(BIN)/python benchmarks/clay.py
+
+gallery: $(VENV)/.core
+	$(BIN)/python docs/gallery.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("castalia needs Python 3.11 to 3.13; set PYTHON=" if not (3, 11) <= sys.version_info < (3, 14) else 0)'

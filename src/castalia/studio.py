@@ -86,6 +86,8 @@ class Studio:
         """A recipe from keyword arguments; where a field takes a file, a path will do."""
         cls = recipe_class(kind)
         specs = cls.fields()
+        if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
+            fields = {**scene_fields(fields["scene"]), **fields}
         for name, value in fields.items():
             if name in specs and specs[name].is_file and value is not None and not str(value).startswith("sha256:"):
                 fields[name] = self.library.add_file(Path(value).expanduser())
@@ -194,6 +196,9 @@ class Studio:
 
         wanted = probe(path).media_type
         same = [f for f in artifact.files if f.media_type == wanted]
+        layer = next((f for f in same if f.role != "main" and path.stem.endswith(f"-{f.role}")), None)
+        if layer is not None:
+            return Path(layer.path)
         if any(f.ref == artifact.main.ref for f in same) or not same:
             return artifact.main.path
         return next((f for f in same if f.name == path.name), same[0]).path
@@ -260,6 +265,19 @@ class Studio:
     def kinds(self) -> tuple[str, ...]:
         """Every kind of recipe."""
         return tuple(RECIPES)
+
+
+def scene_fields(path: str | Path) -> dict[str, Any]:
+    """What a recipe takes over from a scene file where it is not given: its caption as prompt, and its seed.
+
+    Raises:
+        NotFound, BadInput: there is no such file, or it holds no scene.
+    """
+    from castalia.clay.caption import caption
+    from castalia.clay.scene_file import read_scene
+
+    scene = read_scene(Path(path).expanduser())
+    return {"prompt": caption(scene), "seed": scene.seed}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from castalia.clay import view
 from castalia.clay.layers import SKY_DEPTH, Layers
 from castalia.clay.layout import STYLES
 from castalia.clay.parse import parse
-from castalia.clay.styles import apply
+from castalia.clay.styles import apply, before_build
 from castalia.errors import BadInput
 
 PAINTED = tuple(s for s in STYLES if s != "clay")
@@ -154,3 +154,58 @@ def test_styles_do_without_torch():
     code = "import castalia.clay.styles.oil, castalia.clay.styles.ink, sys; print('torch' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "style"),
+    [
+        ("a cat, photo", "photo"), ("一只猫，照片", "photo"), ("a cat, impressionist painting", "impressionist"),
+        ("a cat in the style of monet", "impressionist"), ("漫画风格的猫", "comic"), ("comic book cat", "comic"),
+        ("a paper cut cat", "paper_cut"), ("剪纸风格的狗", "paper_cut"), ("low poly fox", "low_poly"),
+        ("低多边形狐狸", "low_poly"), ("blueprint of a rocket", "blueprint"), ("火箭的蓝图", "blueprint"),
+        ("a cyberpunk cat", "cyberpunk"), ("赛博朋克风格的猫", "cyberpunk"), ("a steampunk rocket", "steampunk"),
+        ("蒸汽朋克火箭", "steampunk"), ("a stained glass bird", "stained_glass"), ("彩绘玻璃风格的鸟", "stained_glass"),
+        ("a cat, ghibli style", "soft"), ("吉卜力风格的猫", "soft"), ("line art of a cat", "line_art"),
+        ("白描的猫", "line_art"), ("vaporwave car", "vaporwave"), ("蒸汽波汽车", "vaporwave"),
+    ],
+)  # fmt: skip
+def test_a_style_is_understood_in_both_languages(prompt, style):
+    assert parse(prompt).scene.style == style
+
+
+def test_a_style_brings_its_light_unless_the_prompt_names_one():
+    assert parse("a cat in the city, cyberpunk").scene.light == "neon"
+    assert parse("a cat in the city", style="cyberpunk").scene.light == "neon"
+    assert parse("a cat in the city at noon, cyberpunk").scene.light == "noon"
+
+
+def test_steampunk_makes_machines_of_brass_unless_they_have_a_colour():
+    subjects = parse("a robot, a red car and a cat, steampunk").scene
+    assert [s.material for s in before_build(subjects).subjects] == ["gold", None, None]
+
+
+@pytest.mark.parametrize("style", PAINTED)
+def test_every_style_looks_different(layers, style):
+    others = [apply(layers, other, 1) for other in STYLES if other != style]
+    mine = apply(layers, style, 1)
+    assert min(np.abs(mine.astype(int) - other).mean() for other in others) > 4
+
+
+def test_low_poly_has_flat_facets(layers):
+    picture = apply(layers, "low_poly", 1).astype(int)
+    same = (np.abs(np.diff(picture, axis=1)).max(axis=2) <= 1).mean()
+    assert same > 0.6
+
+
+def test_a_blueprint_is_blue_and_white(layers):
+    picture = apply(layers, "blueprint", 1).astype(int)
+    assert (picture[..., 2] >= picture[..., 0] - 2).mean() > 0.99
+
+
+def test_a_photo_is_sharp_where_the_subject_is_and_soft_behind(layers):
+    grey = np.array([0.3, 0.6, 0.1])
+    before, after = (np.abs(np.diff(apply(layers, s, 1) @ grey, axis=1)) for s in ("clay", "photo"))
+    subject, behind = (layers.instance > 0)[:, 1:], ((layers.instance == 0) & (layers.depth > 8))[:, 1:]
+    edges = before > 12
+    assert after[edges & subject].mean() > 0.6 * before[edges & subject].mean()
+    assert after[edges & behind].mean() < 0.6 * before[edges & behind].mean()

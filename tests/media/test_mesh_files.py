@@ -7,7 +7,7 @@ import pytest
 import trimesh
 
 from castalia.errors import BadInput, StorageError
-from castalia.media.mesh import read_mesh, write_mesh
+from castalia.media.mesh import STL_SCALE, read_mesh, write_mesh
 from castalia.media.probe import probe
 from castalia.media.provenance import MARK, read_provenance
 
@@ -104,3 +104,24 @@ def test_a_full_disk_leaves_no_half_written_mesh(tiny_disk, provenance):
     with pytest.raises(StorageError, match="disk is full"):
         write_mesh(tiny_disk / "a.glb", trimesh.creation.icosphere(5), provenance)
     assert not list(tiny_disk.iterdir())
+
+
+def test_an_stl_has_z_up_millimetres_and_the_mark_alone(tmp_path, ball, provenance):
+    path = tmp_path / "a.stl"
+    write_mesh(path, ball, provenance)
+    data = path.read_bytes()
+    assert len(data) == 84 + 50 * len(ball.faces)
+    assert data[:80].startswith(MARK.encode())
+    raw = trimesh.load_mesh(path)
+    assert raw.is_watertight
+    assert raw.bounds[:, 2] == pytest.approx(ball.bounds[:, 1] * STL_SCALE, rel=1e-5)
+    again = read_mesh(path)
+    assert again.bounds == pytest.approx(ball.bounds * STL_SCALE, rel=1e-5)
+    assert again.volume == pytest.approx(ball.volume * STL_SCALE**3, rel=1e-4)
+    assert read_provenance(path) is None
+    assert probe(path).media_type == "model/stl"
+    (tmp_path / "words.stl").write_text(trimesh.exchange.stl.export_stl_ascii(ball))
+    assert len(read_mesh(tmp_path / "words.stl").faces) == len(ball.faces)
+    (tmp_path / "cut.stl").write_bytes(data[:-10])
+    with pytest.raises(BadInput):
+        probe(tmp_path / "cut.stl")

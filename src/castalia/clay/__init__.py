@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import numpy as np
 
+    from castalia.clay.acting import Rhythm
     from castalia.clay.layers import Layers
     from castalia.clay.scene import Scene
 
@@ -26,19 +27,25 @@ Quality = Literal["draft", "normal", "fine"]
 
 
 def view(
-    scene: Scene, width: int, height: int, quality: Quality = "normal", time: float = 0.0, duration: float | None = None
-) -> Layers:
+    scene: Scene, width: int, height: int, quality: Quality = "normal", time: float = 0.0,
+    duration: float | None = None, rhythm: Rhythm | None = None, loop: bool = False,
+) -> Layers:  # fmt: skip
     """The rendered view before any style: colour, depth, normals, parts.
 
     Args:
         time: seconds into the clip.
         duration: seconds of the clip that the view belongs to; None is a still.
+        rhythm: what dancers and speakers keep to.
+        loop: the clip begins anew after `duration` seconds.
     """
-    from castalia.clay.build import build
+    from castalia.clay.build import STEADY, build
+    from castalia.clay.lens import focused
     from castalia.clay.render import render
+    from castalia.clay.weather import fall
 
-    prims, params = build(scene, width, height, time, duration)
-    return render(prims, params, width, height, quality)
+    prims, params = build(scene, width, height, time, duration, rhythm or STEADY, loop)
+    seen = fall(render(prims, params, width, height, quality), scene, time)
+    return focused(seen) if scene.focus else seen
 
 
 def picture(scene: Scene, width: int, height: int, quality: Quality = "normal") -> np.ndarray:
@@ -49,11 +56,19 @@ def picture(scene: Scene, width: int, height: int, quality: Quality = "normal") 
 
 
 def frames(
-    scene: Scene, width: int, height: int, num_frames: int, fps: float = 12.0, quality: Quality = "normal"
-) -> Iterator[np.ndarray]:
-    """The frames of a clip, uint8 (height, width, 3), one after the other as they are rendered."""
+    scene: Scene, width: int, height: int, num_frames: int, fps: float = 12.0, quality: Quality = "normal",
+    rhythm: Rhythm | None = None, loop: bool = False,
+) -> Iterator[np.ndarray]:  # fmt: skip
+    """The frames of a clip, uint8 (height, width, 3), one after the other as they are rendered.
+
+    Args:
+        rhythm: beat of the music for dancers, loudness of the voice for who speaks.
+        loop: the frame after the last one would be the first one again.
+    """
     from castalia.clay.styles import apply
 
-    duration = max(num_frames - 1, 1) / fps
+    loop = loop or scene.motion == "turntable"
+    duration = max(num_frames if loop else num_frames - 1, 1) / fps
     for i in range(num_frames):
-        yield apply(view(scene, width, height, quality, i / fps, duration), scene.style, scene.seed)
+        layers = view(scene, width, height, quality, i / fps, duration, rhythm, loop)
+        yield apply(layers, scene.style, scene.seed)

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from zlib import crc32
 
 import numpy as np
 
+from castalia.clay.acting import CARRIED, RAISED, Rhythm, acted, settled, whole
 from castalia.clay.lexicon.colors import COLORS
-from castalia.clay.motion import Motion, Pulse, bob, hop, swing
+from castalia.clay.materials import apply_material
 from castalia.clay.paint import Color
-from castalia.clay.scene import Scene
+from castalia.clay.parts import without
+from castalia.clay.scene import Scene, Subject
 from castalia.clay.sculpt import Clay, bounds, rotation
 from castalia.clay.subjects import KINDS, Kind, Look
 
+SIDEWAYS = ("swimming",)
+"""Actions that are seen from the side."""
 GAP = 0.22
 """Space between neighbours in a row."""
-ACTIONS: dict[str, Callable[[float], tuple[Motion, ...]]] = {
-    "dancing": lambda p: (swing("y", 16, 1.4, p), hop(0.10, 0.7, p), swing("z", 5, 1.4, p)),
-    "running": lambda p: (hop(0.09, 0.46, p), swing("x", 3, 0.46, p)),
-    "walking": lambda p: (hop(0.035, 0.45, p), swing("z", 2, 0.9, p)),
-    "jumping": lambda p: (hop(0.42, 1.0, p),),
-    "flying": lambda p: (bob(0.10, 2.2, p), swing("z", 4, 3.1, p)),
-    "floating": lambda p: (bob(0.08, 3.0, p), swing("z", 5, 4.1, p)),
-    "swimming": lambda p: (bob(0.06, 2.4, p), swing("y", 7, 1.9, p)),
-    "playing": lambda p: (hop(0.08, 0.8, p), swing("z", 5, 1.6, p)),
-    "celebrating": lambda p: (hop(0.14, 0.7, p),),
-    "sleeping": lambda p: (Pulse(0.018, 3.8, phase=p),),
-}
-RAISED = {"flying": 0.75, "floating": 0.40}
-"""How high an action lifts a subject off the ground."""
 
 
 @dataclass
@@ -42,33 +33,63 @@ class Toy:
     clay: Clay
     scale: float
     yaw: float
+    pitch: float
     phase: float
     action: str | None
+    hands: frozenset[str] = frozenset()
     x: float = 0.0
     y: float = 0.0
     z: float = 0.0
     held_by: Toy | None = None
+    into: Toy | None = None
+    """What it turns into."""
     low: np.ndarray = field(default_factory=lambda: np.zeros(3))
     high: np.ndarray = field(default_factory=lambda: np.zeros(3))
 
     def measure(self) -> None:
         """`low` and `high`: the box around it as it is turned and scaled, about its own foot."""
-        turn = rotation(yaw=self.yaw)
+        turn = rotation(yaw=self.yaw) @ rotation(pitch=self.pitch)
         self.low, self.high = bounds([p.moved(turn, np.zeros(3), self.scale) for p in self.clay.primitives])
+        if self.into is not None:
+            self.into.measure()
+            self.low, self.high = np.minimum(self.low, self.into.low), np.maximum(self.high, self.into.high)
 
     @property
     def radius(self) -> float:
         """Of its footprint."""
         return float(max(-self.low[0], self.high[0], -self.low[2], self.high[2]))
 
-    def placed(self, ground: Callable[[float, float], float]) -> Clay:
-        """It, standing in the scene, with the motion of its action."""
+    def placed(self, ground: Callable[[float, float], float], rhythm: Rhythm) -> Clay:
+        """It, standing in the scene, with the motion of its action and that of who carries it."""
         at = np.array([self.x, self.y + (ground(self.x, self.z) if self.held_by is None else 0.0), self.z])
-        motions = ACTIONS[self.action](self.phase) if self.action in ACTIONS else ()
+        turn = rotation(yaw=self.yaw) @ rotation(pitch=self.pitch)
         clay = Clay()
-        with clay.part("whole", *motions, pivot=at):
-            clay.place(self.clay, turn=rotation(yaw=self.yaw), at=at, scale=self.scale)
+        with ExitStack() as parts:
+            for toy in self._carriers()[::-1]:
+                foot = at if toy is self else np.array([toy.x, toy.y, toy.z])
+                motions = tuple(
+                    m.turned(rotation(yaw=toy.yaw), toy.scale) for m in whole(toy.action, toy.phase, rhythm)
+                )
+                parts.enter_context(clay.part("whole", *motions, pivot=foot))
+            clay.place(
+                acted(self.clay, self.action, self.hands, self.phase, rhythm), turn=turn, at=at, scale=self.scale
+            )
         return clay
+
+    def turned_into(self) -> Toy | None:
+        """What it turns into, standing where it stands."""
+        into = self.into
+        if into is not None:
+            into.x, into.z, into.held_by = self.x, self.z, self.held_by
+            into.y = self.y - self.kind.lift + into.kind.lift
+        return into
+
+    def _carriers(self) -> list[Toy]:
+        """It, who carries it, who carries that one, and so on."""
+        chain = [self]
+        while chain[-1].held_by is not None and len(chain) < 12:
+            chain.append(chain[-1].held_by)
+        return chain
 
 
 def subseed(seed: int, *names: object) -> np.random.Generator:
@@ -95,8 +116,15 @@ def arrange(scene: Scene, aspect: float) -> list[Toy]:
     _line_up(row, aspect)
     for i, (back, front, near) in enumerate(backs):
         _set_behind(back, front, near, i)
+    aboard: dict[int, list[Toy]] = {}
     for toy, base, how in attached:
-        _attach(toy, base, how)
+        _attach(toy, base, how, len(aboard.get(id(base), ())))
+        if how == "on":
+            aboard.setdefault(id(base), []).append(toy)
+    for together in aboard.values():
+        base = together[0].held_by
+        if len(together) > 1 and (base is None or len(together) > len(base.kind.stands)):
+            _share_out(together)
     return toys
 
 
@@ -112,23 +140,40 @@ def _modelled(scene: Scene) -> list[list[Toy]]:
             rng = subseed(scene.seed, subject.kind, nth, k)
             color = _varied(COLORS[subject.color or kind.color], rng, subject.color or kind.color)
             clay = Clay()
-            kind.model(clay, Look(color, rng, frozenset(subject.traits), subject.action, hands))
+            kind.model(clay, Look(color, rng, frozenset(subject.traits), subject.action, hands, subject.color is None))
+            apply_material(clay, subject.material, subject.color is not None)
+            clay.primitives[:] = without(clay.primitives, scene.without) or clay.primitives
+            action = _action(scene, i)
+            clay = settled(clay, action, hands)
             scale = subject.size * (float(rng.uniform(0.94, 1.06)) if subject.count > 1 else 1.0)
             toy = Toy(
                 i,
                 kind,
                 clay,
                 scale,
-                kind.facing * float(rng.uniform(0.75, 1.2)),
-                float(rng.uniform(0, 6.28)),
-                subject.action,
+                kind.facing * float(rng.uniform(0.75, 1.2)) if action not in SIDEWAYS else 1.0,
+                0.0,
+                float(rng.uniform(-0.5, 0.5)) if k == 0 else float(rng.uniform(0, 6.28)),
+                action,
+                hands,
             )
             if kind.home == "sea" and subject.count > 1:
                 toy.y = float(rng.uniform(-0.2, 0.55))
-            toy.y += kind.lift + RAISED.get(subject.action or "", 0.0) * scale
+            toy.y += kind.lift + RAISED.get(action or "", 0.0) * scale
+            if subject.becoming in KINDS and subject.becoming != subject.kind:
+                toy.into = _becoming(subject, i, rng, toy)
             group.append(toy)
         groups.append(group)
     return groups
+
+
+def _becoming(subject: Subject, i: int, rng: np.random.Generator, toy: Toy) -> Toy:
+    kind = KINDS[subject.becoming or subject.kind]
+    name = subject.becoming_color or kind.color
+    clay = Clay()
+    kind.model(clay, Look(_varied(COLORS[name], rng, name), rng, frozenset(subject.traits)))
+    apply_material(clay, subject.material, subject.becoming_color is not None)
+    return Toy(i, kind, clay, toy.scale, kind.facing if toy.yaw >= 0 else -kind.facing, 0.0, toy.phase, toy.action)
 
 
 def _hands(scene: Scene, i: int) -> frozenset[str]:
@@ -145,6 +190,17 @@ def _hands(scene: Scene, i: int) -> frozenset[str]:
     if any(s.target == i and s.relation in ("riding", "on") for s in scene.subjects):
         hands.add("ridden")
     return frozenset(hands)
+
+
+def _action(scene: Scene, i: int) -> str | None:
+    """What it does: a rider lets the mount do it, and a mount does what its rider is said to do."""
+    subject = scene.subjects[i]
+    seated = [s for s in scene.subjects if s.relation == "riding" and s.target == i and s.action in CARRIED]
+    if subject.action is None and seated:
+        return seated[0].action
+    if subject.relation == "riding" and subject.target is not None and subject.action in CARRIED:
+        return None
+    return subject.action
 
 
 def _varied(color: Color, rng: np.random.Generator, name: str) -> Color:
@@ -271,9 +327,45 @@ def _set_behind(back: Toy, front: Toy, near: bool, index: int) -> None:
     back.x, back.z = front.x + side * aside, front.z - distance
 
 
-def _attach(toy: Toy, base: Toy, how: str) -> None:
-    """On its back or in its hand."""
+def _open_before(reader: Toy, book: Toy) -> None:
+    """In both hands, where the eyes look."""
+    book.scale *= (book.kind.grip or 0.4) * reader.scale
+    book.yaw, book.pitch = reader.yaw, -0.5
+    book.measure()
+    tall = reader.kind.height / 1.65
+    chest = rotation(yaw=reader.yaw) @ np.array([0.0, 0.80 * tall**1.5, 0.48]) * reader.scale
+    book.x, book.z = reader.x + chest[0], reader.z + chest[2]
+    book.y = reader.y + chest[1] - (book.low[1] + book.high[1]) / 2
+    book.held_by = reader
+
+
+def _share_out(together: list[Toy]) -> None:
+    """Several on one thing: side by side, each on what is under it."""
+    from castalia.clay.mesh import distance  # not above: meshes are made of stages, and those of this
+
+    base = together[0].held_by
+    assert base is not None
     turn = rotation(yaw=base.yaw)
+    solid = [p.moved(turn, np.zeros(3), base.scale) for p in base.clay.primitives if not p.carve]
+    wide = sum(t.high[0] - t.low[0] for t in together) * 0.85
+    left = -wide / 2
+    for toy in together:
+        half = (toy.high[0] - toy.low[0]) * 0.85 / 2
+        aside = left + half
+        left += 2 * half
+        heights = np.linspace(base.low[1], base.high[1], 96)
+        column = np.stack([np.full(96, aside), heights, np.full(96, toy.z - base.z)], 1)
+        under = heights[np.min([distance(p, column) for p in solid], axis=0) < 0.03]
+        toy.x = base.x + aside
+        toy.y = base.y + (float(under.max()) if len(under) else 0.0) - 0.02 * toy.scale
+
+
+def _attach(toy: Toy, base: Toy, how: str, nth: int = 0) -> None:
+    """On its back or in its hand; `nth` others stand on it already."""
+    turn = rotation(yaw=base.yaw)
+    if how == "held" and base.action == "reading" and base.kind.hand is not None:
+        _open_before(base, toy)
+        return
     if how == "held" and base.kind.hand is not None:
         grip = toy.kind.grip or 0.4
         toy.scale *= grip * base.scale
@@ -295,6 +387,8 @@ def _attach(toy: Toy, base: Toy, how: str) -> None:
         toy.measure()
         sits = rider and base.kind.seat is not None
         seat = np.array(base.kind.seat) * base.scale if base.kind.seat else np.array([0, base.high[1] * 0.985, 0])
+        if base.kind.stands and not sits:
+            seat = np.array(base.kind.stands[nth % len(base.kind.stands)]) * base.scale
         at = turn @ seat
         toy.x, toy.z = base.x + at[0], base.z + at[2]
         toy.y = base.y + at[1] - (0.44 * toy.scale if sits else 0.02)

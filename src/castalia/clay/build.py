@@ -9,15 +9,27 @@ from functools import lru_cache
 import numpy as np
 
 from castalia.clay import layout
+from castalia.clay.acting import Rhythm
 from castalia.clay.arrange import Toy, arrange, subseed
-from castalia.clay.camera import framed, moved
-from castalia.clay.light import set_light
+from castalia.clay.camera import BEND, ELEVATIONS, framed, moved
+from castalia.clay.light import COASTS, set_light
+from castalia.clay.morph import between
 from castalia.clay.paint import Color
+from castalia.clay.parts import without
 from castalia.clay.places import FRAMING, PLACES, Site, View
+from castalia.clay.places.indoors import room_size
 from castalia.clay.scene import Scene
 from castalia.clay.sculpt import Clay, Primitive, table
+from castalia.clay.styles import before_build
+from castalia.clay.turntable import all_round, turned
 
-COASTS = ("beach", "rocky_coast")
+STEADY = Rhythm()
+VISTAS = ("mountains", "shanshui", "victorian", "future_city", "ocean", "savanna")
+"""Places whose far scenery should be seen: the camera looks less down."""
+OPEN_SEA = 1000.0
+"""z of the shore line where there is no shore."""
+ROAMING = ("jumping", "dancing", "celebrating", "playing", "turning")
+"""Actions that need room: the picture holds the whole movement."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +39,21 @@ class Stage:
     toys: tuple[Toy, ...]
     clays: tuple[Clay, ...]
     """One for each toy."""
+    others: dict[int, Clay]
+    """What toys turn into, by their index."""
     props: Clay
     view: View
     target: np.ndarray
     params: np.ndarray
 
     def primitives(
-        self, time: float, view: View | None = None, props: bool = True
+        self, time: float, view: View | None = None, props: bool = True, share: float = 0.5
     ) -> tuple[list[Primitive], list[int]]:
         """All primitives at `time` seconds, and the instance each belongs to (0: a prop).
 
         Args:
             view: where the camera is, if it has moved: what frames the picture goes along with it.
+            share: how far things that turn into others have come, 0..1.
         """
         found: list[Primitive] = []
         owners: list[int] = []
@@ -46,6 +61,9 @@ class Stage:
         order = sorted(range(len(self.clays)), key=lambda i: not any(p.carve for p in self.clays[i].primitives))
         for i in order:
             posed = self.clays[i].posed(time)
+            if i in self.others:
+                rings = {self.toys[i].kind.group, self.toys[i].into.kind.group} == {"thing"}
+                posed = between(posed, self.others[i].posed(time), share, 2 * i + 1, rings)
             found += posed
             owners += [i + 1] * len(posed)
         if props:
@@ -62,8 +80,9 @@ class Stage:
 
 
 def build(
-    scene: Scene, width: int, height: int, time: float = 0.0, duration: float | None = None
-) -> tuple[np.ndarray, np.ndarray]:
+    scene: Scene, width: int, height: int, time: float = 0.0, duration: float | None = None,
+    rhythm: Rhythm = STEADY, loop: bool = False,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """The tables of one picture.
 
     Args:
@@ -71,16 +90,22 @@ def build(
         time: seconds; everything that moves by itself is a smooth function of it.
         duration: seconds of the clip that the picture belongs to; the camera makes its move (`scene.motion`)
             within it. None is a still: the camera stands where everything is seen best.
+        rhythm: beat of the music for dancers, loudness of the voice for who speaks.
+        loop: after `duration` seconds everything is where it began; the camera goes there and back.
 
     Returns:
         prims float32 (count, layout.PRIM) and params float32 (layout.PARAMS,).
     """
-    stage = staged(scene, width / height)
+    stage = staged(scene, width / height, rhythm, duration if loop else None)
     params = stage.params.copy()
     view = stage.view
     if duration is not None:
-        view = moved(view, stage.target, scene.motion, float(np.clip(time / duration, 0.0, 1.0)))
-    primitives, owners = stage.primitives(time, view)
+        progress = float(np.clip(time / duration, 0.0, 1.0))
+        view = moved(view, stage.target, scene.motion, _there_and_back(progress) if loop else progress)
+    share = 0.5 if duration is None else _eased(_there_and_back(time / duration))
+    primitives, owners = stage.primitives(time, view, share=share)
+    if scene.motion == "turntable" and duration is not None:
+        primitives = turned(primitives, owners, stage.toys, 2 * np.pi * time / duration)
     prims = table(primitives, owners)
     _write_view(params, view)
     params[layout.S_COUNT] = len(prims)
@@ -89,23 +114,43 @@ def build(
 
 
 @lru_cache(maxsize=8)
-def staged(scene: Scene, aspect: float) -> Stage:
-    """The scene built up for pictures of this aspect (width over height)."""
+def staged(scene: Scene, aspect: float, rhythm: Rhythm = STEADY, loop: float | None = None) -> Stage:
+    """The scene built up for pictures of this aspect (width over height).
+
+    Args:
+        loop: seconds after which all motions begin anew; None lets each keep its own period.
+    """
+    scene = before_build(scene)
     toys = arrange(scene, aspect)
     shore = _shore(scene, toys)
     params = np.zeros(layout.PARAMS, np.float32)
     params[layout.S_SHORE] = shore
+    _set_room(params, scene, toys)
     rng = subseed(scene.seed, "camera")
     azimuth, elevation = _angles(scene, toys, rng)
-    flat = [toy.placed(lambda x, z: 0.0) for toy in toys]
-    view, _ = framed(_focus(scene, toys, flat), scene.camera, aspect, azimuth, elevation)
+    flat = [toy.placed(lambda x, z: 0.0, rhythm) for toy in toys]
+    view, _ = framed(_focus(scene, toys, flat), scene.camera, aspect, azimuth, elevation, scene.lens)
     set_light(params, scene, view, None)
     ground = _ground(params)
-    clays = tuple(toy.placed(ground) for toy in toys)
-    view, target = framed(_focus(scene, toys, clays), scene.camera, aspect, azimuth, elevation)
+    clays = tuple(toy.placed(ground, rhythm) for toy in toys)
+    others = {i: into.placed(ground, rhythm) for i, toy in enumerate(toys) if (into := toy.turned_into()) is not None}
+    view, target = framed(_focus(scene, toys, clays), scene.camera, aspect, azimuth, elevation, scene.lens)
     set_light(params, scene, view, _glow(toys, clays, target))
     props = _props(scene, toys, view, ground, shore)
-    return Stage(tuple(toys), clays, props, view, target, params)
+    _set_rings(params, props)
+    params[layout.S_BEND] = BEND if scene.lens == "fisheye" else 0.0
+    if loop is not None:
+        clays, props = tuple(clay.looped(loop) for clay in clays), props.looped(loop)
+        others = {i: clay.looped(loop) for i, clay in others.items()}
+    return Stage(tuple(toys), clays, others, props, view, target, params)
+
+
+def _there_and_back(progress: float) -> float:
+    return float(0.5 - 0.5 * np.cos(2 * np.pi * progress))
+
+
+def _eased(progress: float) -> float:
+    return progress * progress * (3 - 2 * progress)
 
 
 def _write_view(params: np.ndarray, view: View) -> None:
@@ -128,11 +173,17 @@ def _angles(scene: Scene, toys: list[Toy], rng: np.random.Generator) -> tuple[fl
         elevation -= 0.06
     if len(toys) > 4:
         elevation += 0.10
+    if scene.place in VISTAS or not toys:
+        elevation -= 0.09
+    if scene.angle in ELEVATIONS:
+        return float(azimuth), ELEVATIONS[scene.angle]
     return float(azimuth), float(max(elevation, 0.03))
 
 
 def _focus(scene: Scene, toys: list[Toy], clays: list[Clay] | tuple[Clay, ...]) -> list[Primitive]:
     """What must be in the picture: all subjects, but of things in the background and in close-ups the main part."""
+    if scene.motion == "turntable" and toys:
+        return all_round([p for clay in clays for p in clay.posed(0.0) if not p.carve and p.bound() > 0.04], toys)
     if not toys:
         stand_in = Clay()
         stand_in.box((0.0, 0.75, 0.0), (1.7, 0.75, 0.4), (0.5, 0.5, 0.5))
@@ -141,7 +192,8 @@ def _focus(scene: Scene, toys: list[Toy], clays: list[Clay] | tuple[Clay, ...]) 
     behind |= {s.target for s in scene.subjects if s.relation == "in_front_of" and s.target is not None}
     focus: list[Primitive] = []
     for toy, clay in zip(toys, clays, strict=True):
-        rest = [p for p in clay.posed(0.0) if not p.carve and p.bound() > 0.04]
+        times = (0.0, 0.4, 0.8) if toy.action in ROAMING else (0.0,)
+        rest = [p for time in times for p in clay.posed(time) if not p.carve and p.bound() > 0.04]
         if toy.subject in behind and len(behind) < len(scene.subjects):
             rest = rest if scene.camera == "wide" else []
         elif scene.camera == "close":
@@ -158,6 +210,10 @@ def _shore(scene: Scene, toys: list[Toy]) -> float:
     rng = subseed(scene.seed, "shore")
     if scene.place not in COASTS:
         return 0.0
+    if scene.place == "ocean":
+        for t in toys:
+            t.y -= 0.18 * t.scale if (t.kind.floats or (t.held_by is not None and t.held_by.kind.floats)) else 0.0
+        return OPEN_SEA
     afloat = [t for t in toys if t.kind.floats and t.held_by is None]
     ashore = [t for t in toys if not t.kind.floats and t.held_by is None]
     if afloat and not ashore:
@@ -174,6 +230,22 @@ def _shore(scene: Scene, toys: list[Toy]) -> float:
             t.y -= 0.18 * t.held_by.scale
             t.z += t.held_by.z - t.z if t.held_by in afloat else 0.0
     return shore
+
+
+def _set_room(params: np.ndarray, scene: Scene, toys: list[Toy]) -> None:
+    """Indoors: walls around the subjects."""
+    if not PLACES[scene.place].indoors:
+        return
+    taken = tuple((t.x, t.z, max(t.radius, t.high[1] * 0.5)) for t in toys)
+    params[layout.S_BACK], params[layout.S_SIDE], params[layout.S_TOP] = room_size(taken)
+
+
+def _set_rings(params: np.ndarray, props: Clay) -> None:
+    """What the gravel of a zen garden is raked around."""
+    islands = [p for p in props.primitives if p.parts and p.parts[-1].name == "moss"]
+    for k, p in enumerate(islands[:3]):
+        at = layout.S_RINGS + 3 * k
+        params[at : at + 3] = p.center[0], p.center[2], max(p.size[0], p.size[2])
 
 
 def _ground(params: np.ndarray) -> Callable[[float, float], float]:
@@ -223,12 +295,5 @@ def _props(scene: Scene, toys: list[Toy], view: View, ground: Callable[[float, f
     )  # fmt: skip
     clay = Clay()
     PLACES[scene.place].build(clay, site)
-    unwanted = set(scene.without)
-    kept = [p for p in clay.primitives if not p.parts or not any(_names(part.name) & unwanted for part in p.parts)]
-    clay.primitives[:] = kept
+    clay.primitives[:] = without(clay.primitives, scene.without)
     return clay
-
-
-def _names(part: str) -> set[str]:
-    """A part `palm leaves` is kept out as a palm, too."""
-    return {part, part.partition(" ")[0]}

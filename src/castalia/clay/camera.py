@@ -14,7 +14,13 @@ ZOOM = 0.376
 """Tangent of half the vertical angle of view of a square picture."""
 FILL = {"close": 0.93, "mid": 0.76, "wide": 0.44}
 """How much of the picture the subjects may take up."""
-MOTIONS = ("orbit", "push", "pull", "pan", "crane", "still")
+LENSES = {"normal": 1.0, "35mm": 1.45, "portrait": 0.55, "macro": 0.8, "fisheye": 3.0}
+"""Factor of the angle of view, as its tangent."""
+BEND = 1.12
+"""Angle, radians, from the middle of a fish-eye picture to its upper edge."""
+ELEVATIONS = {"low": -0.20, "high": 0.62, "top": 1.12}
+"""Of a camera that does not look from the height of the eyes, radians."""
+MOTIONS = ("orbit", "push", "pull", "pan", "crane", "still", "turntable")
 
 
 def looking(eye: np.ndarray, target: np.ndarray, zoom: float, aspect: float) -> View:
@@ -32,10 +38,10 @@ def direction(azimuth: float, elevation: float) -> np.ndarray:
 
 
 def framed(
-    things: Sequence[Primitive], shot: str, aspect: float, azimuth: float, elevation: float
+    things: Sequence[Primitive], shot: str, aspect: float, azimuth: float, elevation: float, lens: str = "normal"
 ) -> tuple[View, np.ndarray]:
     """The view that holds all `things`, and its target (3,)."""
-    zoom = ZOOM * max(1.0, aspect**-0.45)
+    zoom = ZOOM * max(1.0, aspect**-0.45) * LENSES[lens]
     back = direction(azimuth, elevation)
     base = looking(back, np.zeros(3), zoom, aspect)
     centers = np.array([p.center for p in things])
@@ -55,6 +61,10 @@ def framed(
     headroom = {"close": 0.0, "mid": 0.035, "wide": 0.055}[shot] * distance
     target = base.right * cx + base.up * (cy + headroom)
     eye = target + back * distance
+    if elevation < 0:
+        # From near the ground; what is looked at stays where it is.
+        eye[1] = max(eye[1], 0.16)
+        return looking(eye, target + np.array([0.0, 0.05 * distance, 0.0]), zoom, aspect), target
     eye[1] = max(eye[1], 0.30)
     return looking(eye, target, zoom, aspect), target
 
@@ -80,5 +90,5 @@ def moved(view: View, target: np.ndarray, motion: str, progress: float) -> View:
         shift = view.right * (0.16 * distance * swing)
         return replace(view, eye=view.eye + shift - view.forward * (0.12 * distance))
     eye = target + direction(azimuth, elevation) * distance
-    eye[1] = max(eye[1], 0.25)
+    eye[1] = max(eye[1], 0.16)
     return looking(eye, target, view.zoom, view.aspect)

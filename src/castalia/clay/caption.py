@@ -29,7 +29,7 @@ def caption(scene: Scene, language: Language = "en") -> str:
 def _looks(subject: Subject) -> tuple[list[str], list[str]]:
     """Adjectives and worn things, as concepts: (`strange`), (`red_hat`)."""
     own = [t for t in subject.traits if t in ADJECTIVES and t not in subject.kind]
-    return own, _joined_hair([t for t in subject.traits if t not in ADJECTIVES])
+    return own, _joined_hair([t for t in subject.traits if t not in (*ADJECTIVES, "bare")])
 
 
 def _noun(subject: Subject, language: Language) -> str:

@@ -15,15 +15,19 @@ P_SIZE = 13  # 3: semi-axes | half sizes | (radius at -h, radius at +h, h) | (ri
 P_ROUND = 16  # rounding radius of boxes and cones
 P_BLEND = 17  # smooth-union radius
 P_COLOR = 18  # 3, linear
-P_GLOSS = 21  # 0 matte .. 1 mirror-like
+P_GLOSS = 21  # 0 matte .. below 1 mirror-like; plus a finish
 P_EMIT = 22  # emission as a factor on the colour
 P_SUBTRACT = 23  # 1: carve away instead of adding
 P_FLAT = 24  # flattening along local z (cones) or y (tori)
 P_BOUND = 25  # radius of the bounding sphere around the centre
 P_INSTANCE = 26  # 1.. which subject it belongs to; 0 a prop of the place
-PRIM = 27
+P_STAGE = 27  # 2k + 1 and 2k + 2: the k-th pair of shapes of which one turns into the other; 0 stands alone
+P_SHARE = 28  # 0..1, how much the second shape of the pair has come
+PRIM = 29
 
 ELLIPSOID, BOX, CONE, TORUS = 0, 1, 2, 3
+GLASS, METAL, WOOD, STONE = 1, 2, 3, 4
+"""Finishes: whole numbers added to the gloss; with GLASS the gloss says how clear it is."""
 
 # Indices of `params`.
 S_EYE = 0  # 3: camera position
@@ -57,10 +61,29 @@ S_DISC_COLOR = 59  # 3
 S_DISC_SIZE = 62  # radius, radians
 S_EARTH = 63  # azimuth of the earth in the sky of the moon
 S_TIME = 64  # seconds, moves water, clouds, caustics
-PARAMS = 72
+S_VOID = 65  # 1: there is no ground
+S_BACK = 66  # indoors: distance of the back wall from the origin; 0 is outdoors
+S_SIDE = 67  # indoors: distance of the side walls from the middle
+S_TOP = 68  # indoors: height of the ceiling
+S_WET = 69  # rain on the ground: 0 dry .. 1 soaked
+S_MIST = 70  # share of mist over the far scenery and the sky
+S_BEND = 71  # angle, radians, from the middle to the upper edge through a fish-eye lens; 0 is a plain lens
+S_RINGS = 72  # 9: x, z, radius of three rocks that the gravel is raked around
+S_FLASH = 81  # azimuth of the lightning; 0 is none
+S_SNOW = 82  # fresh snow on the ground: 0 none .. 1 covered
+S_FOG_FROM = 83  # distance from the eye at which the haze begins, at least 2
+PARAMS = 88
 
 PLACES = (
     "moon", "mars", "beach", "forest", "desert", "snow", "sea", "meadow", "city", "rainforest", "rocky_coast",
+    "space", "reef", "ocean", "bamboo", "savanna", "mountains", "shanshui", "farm", "future_city", "victorian",
+    "street", "laboratory", "library", "room", "zen_garden", "castle_hall", "grid", "studio",
 )  # fmt: skip
-LIGHTS = ("dawn", "noon", "sunset", "night", "neon")
-STYLES = ("clay", "watercolor", "ink", "pixel", "pencil", "oil")
+LIGHTS = (
+    "dawn", "noon", "sunset", "night", "neon", "golden", "moonlight", "candle", "studio", "cinematic", "overcast",
+)  # fmt: skip
+WEATHERS = ("clear", "cloudy", "fog", "rain", "snow", "storm", "stars")
+STYLES = (
+    "clay", "watercolor", "ink", "pixel", "pencil", "oil", "photo", "impressionist", "comic", "paper_cut", "low_poly",
+    "blueprint", "cyberpunk", "steampunk", "stained_glass", "soft", "line_art", "vaporwave",
+)  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from castalia.clay import layout
 from castalia.clay.arrange import subseed
 from castalia.clay.paint import Color
-from castalia.clay.places import PLACES, View
+from castalia.clay.places import DARK, PLACES, View
 from castalia.clay.scene import Scene
 
 
@@ -85,6 +85,68 @@ LIGHTS = {
         fill=(0.08, 0.75, 0.95),
         stars=0.35,
     ),
+    "golden": Light(
+        elevation=0.42,
+        sun=(2.5, 1.55, 0.72),
+        sky_top=(0.16, 0.32, 0.66),
+        sky_horizon=(1.02, 0.70, 0.36),
+        ambient=(0.40, 0.34, 0.32),
+        fill=(0.18, 0.13, 0.12),
+        clouds=0.55,
+        disc=(1.5, 1.05, 0.5),
+        disc_size=0.06,
+    ),
+    "moonlight": Light(
+        elevation=0.62,
+        sun=(0.62, 0.74, 1.12),
+        sky_top=(0.012, 0.024, 0.085),
+        sky_horizon=(0.08, 0.13, 0.27),
+        ambient=(0.13, 0.17, 0.30),
+        fill=(0.05, 0.07, 0.15),
+        stars=0.6,
+        clouds=0.25,
+        disc=(0.95, 0.97, 0.9),
+        disc_size=0.085,
+        disc_height=(0.14, 0.24),
+    ),
+    "candle": Light(
+        elevation=0.45,
+        sun=(1.25, 0.58, 0.20),
+        sky_top=(0.02, 0.013, 0.018),
+        sky_horizon=(0.10, 0.055, 0.035),
+        ambient=(0.20, 0.13, 0.10),
+        fill=(0.42, 0.20, 0.07),
+        stars=0.3,
+    ),
+    "studio": Light(
+        elevation=0.72,
+        sun=(1.35, 1.32, 1.28),
+        sky_top=(0.60, 0.62, 0.66),
+        sky_horizon=(0.76, 0.77, 0.79),
+        ambient=(0.56, 0.56, 0.58),
+        fill=(0.32, 0.34, 0.40),
+    ),
+    "cinematic": Light(
+        elevation=0.40,
+        sun=(2.7, 1.60, 0.82),
+        sky_top=(0.015, 0.07, 0.14),
+        sky_horizon=(0.24, 0.28, 0.29),
+        ambient=(0.10, 0.16, 0.21),
+        fill=(0.06, 0.30, 0.40),
+        stars=0.15,
+        clouds=0.45,
+        disc=(1.4, 1.05, 0.65),
+        disc_size=0.05,
+    ),
+    "overcast": Light(
+        elevation=1.0,
+        sun=(0.75, 0.77, 0.80),
+        sky_top=(0.36, 0.41, 0.48),
+        sky_horizon=(0.62, 0.66, 0.70),
+        ambient=(0.60, 0.63, 0.67),
+        fill=(0.10, 0.11, 0.12),
+        clouds=0.9,
+    ),
 }
 UNDER_WATER = {
     "dawn": (0.75, (1.1, 0.95, 1.0)),
@@ -92,7 +154,15 @@ UNDER_WATER = {
     "sunset": (0.6, (1.9, 0.85, 0.75)),
     "night": (0.22, (0.6, 0.7, 1.1)),
     "neon": (0.3, (2.5, 0.4, 1.3)),
+    "golden": (0.85, (1.5, 1.05, 0.75)),
+    "moonlight": (0.3, (0.6, 0.75, 1.1)),
+    "candle": (0.25, (1.6, 0.9, 0.6)),
+    "studio": (1.0, (1.0, 1.0, 1.0)),
+    "cinematic": (0.6, (0.8, 1.0, 1.0)),
+    "overcast": (0.7, (0.95, 1.0, 1.0)),
 }
+COASTS = ("beach", "rocky_coast", "ocean", "shanshui")
+"""Places with open water."""
 GROUND_GAMMA = 1.5
 
 
@@ -106,7 +176,9 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
     rng = subseed(scene.seed, "light")
     light, place = LIGHTS[scene.light], PLACES[scene.place]
     side = float(rng.choice((-1, 1)))
-    azimuth = side * rng.uniform(*((0.5, 1.15) if scene.light in ("noon", "night", "neon") else (0.6, 1.35)))
+    azimuth = side * rng.uniform(
+        *((0.5, 1.15) if scene.light in ("noon", "night", "neon", "moonlight", "studio") else (0.6, 1.35))
+    )
     elevation = light.elevation * rng.uniform(0.9, 1.12)
     sun_way = np.array([np.sin(azimuth) * np.cos(elevation), np.sin(elevation), np.cos(azimuth) * np.cos(elevation)])
     heading = float(np.arctan2(view.forward[0], -view.forward[2]))
@@ -114,10 +186,11 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
     half_wide, half_high = float(np.arctan(view.zoom * view.aspect)), float(np.arctan(view.zoom))
     disc_azimuth = heading + float(rng.choice((-1, 1))) * rng.uniform(0.42, 0.72) * half_wide
     disc_height = rng.uniform(*light.disc_height)
-    if scene.light == "night":
+    if scene.light in ("night", "moonlight"):
         disc_height = max(disc_height, float(np.arcsin(view.forward[1])) + rng.uniform(0.50, 0.68) * half_high)
     fill_azimuth = -side * rng.uniform(0.7, 1.2)
     fill_way = np.array([np.sin(fill_azimuth), 0.25, np.cos(fill_azimuth)])
+    far = float(np.linalg.norm(view.eye)) + 1.0
     values = {
         layout.S_SUN: sun_way,
         layout.S_SUN_COLOR: np.array(light.sun),
@@ -144,17 +217,20 @@ def set_light(params: np.ndarray, scene: Scene, view: View, glow: tuple[np.ndarr
         layout.S_RELIEF: place.relief,
         layout.S_RELIEF_FREQ: place.waves,
         layout.S_SEED: int(rng.integers(0, 4000)),
+        layout.S_VOID: float(place.void),
+        layout.S_FOG_FROM: far if scene.place == "studio" else 0.75 * far,
     }
     _adapt(scene, values, numbers, side)
+    fog_color = _weather(scene, values, numbers, heading, rng)
     if glow is not None:
-        dark = scene.light in ("night", "neon")
+        dark = scene.light in DARK
         values[layout.S_FILL] = glow[0]
         values[layout.S_FILL_COLOR] = values[layout.S_FILL_COLOR] + np.array(glow[1]) * (0.34 if dark else 0.14)
     for index, value in values.items():
         params[index : index + 3] = value
     for index, number in numbers.items():
         params[index] = number
-    params[layout.S_FOG_COLOR : layout.S_FOG_COLOR + 3] = values[layout.S_SKY_HORIZON]
+    params[layout.S_FOG_COLOR : layout.S_FOG_COLOR + 3] = fog_color
 
 
 def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float], side: float) -> None:
@@ -179,7 +255,7 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
             np.array([0.12, 0.05, 0.02]) if light == "noon" else 0.0
         )
         numbers[layout.S_CLOUDS] *= 0.2
-    elif scene.place == "sea":
+    elif scene.place in ("sea", "reef"):
         brightness, tint = UNDER_WATER[light]
         values[top] = np.array([0.12, 0.62, 0.75]) * brightness * tint
         values[horizon] = np.array([0.015, 0.22, 0.38]) * brightness * tint
@@ -192,7 +268,79 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
         values[horizon] = values[horizon] * [0.72, 0.95, 0.70]
         values[layout.S_AMBIENT] *= [0.92, 1.06, 0.90]
         numbers |= {layout.S_STARS: numbers[layout.S_STARS] * 0.5, layout.S_CLOUDS: 0.0}
-    elif scene.place in ("forest", "city"):
+    elif scene.place == "space":
+        values[top] = values[horizon] = np.array([0.004, 0.004, 0.012])
+        values[layout.S_AMBIENT] *= 0.7
+        numbers |= {layout.S_STARS: 1.0, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}
+    elif scene.place == "grid":
+        values[top] = values[top] * 0.25 + [0.004, 0.004, 0.016]
+        values[horizon] = values[horizon] * 0.10 + [0.02, 0.03, 0.10]
+        values[layout.S_SUN_COLOR] = values[layout.S_SUN_COLOR] * 0.4 + [0.55, 0.50, 0.55]
+        values[layout.S_AMBIENT] = values[layout.S_AMBIENT] * 0.4 + [0.12, 0.14, 0.24]
+        numbers |= {layout.S_STARS: 0.5, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}
+    elif scene.place == "studio":
+        numbers |= {layout.S_STARS: 0.0, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}
+        backdrop = values[horizon] * 0.85 if scene.light in DARK else values[horizon]
+        values[horizon], values[top] = backdrop, backdrop * 0.72
+        values[layout.S_GROUND_A] = values[layout.S_GROUND_B] = np.clip(backdrop, 0.02, 0.75)
+    elif PLACES[scene.place].indoors:
+        dim = 0.45 if scene.light in DARK else 0.8
+        values[layout.S_SUN_COLOR] *= dim
+        values[layout.S_AMBIENT] = values[layout.S_AMBIENT] * (0.95 if scene.light in DARK else 1.1)
+        numbers |= {layout.S_STARS: 0.0, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}
+    elif scene.place == "shanshui":
+        mist = values[horizon] * 0.55 + values[top] * 0.10 + values[layout.S_AMBIENT] * 0.40
+        values[horizon] = 0.5 * mist + 0.5 * mist.mean() * np.array([0.97, 1.0, 1.0])
+        numbers |= {layout.S_CLOUDS: 0.25 * numbers[layout.S_CLOUDS], layout.S_MIST: 0.15}
+    elif scene.place in ("bamboo", "victorian"):
+        gray = values[horizon].mean() * np.array([0.80, 0.76, 0.68])
+        values[horizon] = values[horizon] * [0.66, 0.92, 0.60] if scene.place == "bamboo" else gray
+        numbers |= {layout.S_CLOUDS: 0.3 * numbers[layout.S_CLOUDS], layout.S_STARS: 0.4 * numbers[layout.S_STARS]}
+    elif scene.place == "future_city":
+        values[horizon] = values[horizon] * [0.45, 0.9, 0.62] + [0.0, 0.012, 0.02]
+        numbers |= {layout.S_STARS: 0.5 * numbers[layout.S_STARS], layout.S_DISC_SIZE: 0.0}
+    elif scene.place in ("forest", "city", "street"):
         numbers[layout.S_STARS] *= 0.55
     elif scene.place == "snow":
         values[layout.S_AMBIENT] *= 1.1
+
+
+def _weather(
+    scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float], heading: float, rng: np.random.Generator
+) -> np.ndarray:
+    """What the weather does to light and ground; returns the colour of the haze, (3,)."""
+    place, weather = PLACES[scene.place], scene.weather
+    sun, top, horizon, ambient = layout.S_SUN_COLOR, layout.S_SKY_TOP, layout.S_SKY_HORIZON, layout.S_AMBIENT
+    if place.indoors or place.void or scene.place in ("sea", "reef", "studio", "moon") or weather == "clear":
+        return values[horizon]
+    if weather == "stars":
+        numbers[layout.S_STARS] = 1.0
+        numbers[layout.S_CLOUDS] = 0.0
+        return values[horizon]
+    # Under clouds the light comes from everywhere and has less colour.
+    veil = {"cloudy": 0.35, "fog": 0.45, "snow": 0.5, "rain": 0.65, "storm": 0.8}[weather]
+    dim = {"cloudy": 0.95, "fog": 0.95, "snow": 0.95, "rain": 0.72, "storm": 0.30}[weather]
+    tint = np.array([0.86, 0.96, 1.10]) if weather in ("rain", "storm") else np.array([0.98, 1.0, 1.03])
+    for index in (top, horizon):
+        values[index] = ((1 - veil) * values[index] + veil * values[index].mean() * tint) * dim
+    values[ambient] = ((1 - veil * 0.5) * values[ambient] + 0.12 * veil * values[sun].mean()) * dim
+    values[sun] = values[sun] * (1 - 0.75 * veil) * dim
+    values[top] = (1 - 0.6 * veil) * values[top] + 0.6 * veil * 0.75 * values[horizon]
+    numbers[layout.S_STARS] *= 1 - veil
+    numbers[layout.S_CLOUDS] = max(numbers[layout.S_CLOUDS], 0.0 if weather == "fog" else 1.0)
+    haze = values[horizon].copy()
+    if weather == "fog":
+        numbers[layout.S_MIST] = 0.5 if scene.place == "victorian" else 0.85
+        numbers[layout.S_FOG] = max(0.11, 2.0 * place.fog)
+        haze = values[horizon] * 0.8 + values[ambient] * 0.18
+    elif weather in ("rain", "storm", "snow"):
+        numbers[layout.S_MIST] = 0.45
+        numbers[layout.S_FOG] = max(0.03, 1.4 * place.fog)
+        numbers[layout.S_SNOW if weather == "snow" else layout.S_WET] = 1.0
+        numbers[layout.S_DISC_SIZE] = 0.0
+    if weather == "storm":
+        numbers[layout.S_FLASH] = heading + float(rng.choice((-1, 1))) * rng.uniform(0.18, 0.30)
+        values[layout.S_FILL_COLOR] = values[layout.S_FILL_COLOR] + [0.16, 0.18, 0.30]
+        if scene.place == "ocean":
+            numbers[layout.S_RELIEF] = place.relief * 2.2
+    return haze

@@ -73,7 +73,8 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
 def _solids(scene: Scene, extent: str) -> list[Primitive]:
     """The primitives to model, in the order in which they melt into one another."""
     stage = staged(scene, 1.0)
-    solids, _ = stage.primitives(0.0, props=False)
+    posed, _ = stage.primitives(0.0, props=False, share=0.0)
+    solids = [p for p in posed if p.stage == 0 or p.stage % 2 == 1]  # what turns into another thing has not begun
     if extent == "subjects":
         return [p for p in solids if not _is_dust(p)]
     radius = 1.1 + max([float(np.hypot(t.x, t.z)) + t.radius for t in stage.toys], default=1.6)

@@ -19,16 +19,27 @@ class Pose:
     shift: np.ndarray
     scale: float = 1.0
     glow: float = 1.0
+    stretch: float = 1.0
+    """Along the world's height, as a factor; what grows higher grows thinner."""
 
 
 class Motion(Protocol):
-    """A movement of one part."""
+    """A movement of one part, the same again after every `period` seconds."""
+
+    @property
+    def period(self) -> float: ...
 
     def pose(self, time: float) -> Pose: ...
 
     def turned(self, axes: np.ndarray, scale: float) -> Motion:
         """The same movement of a toy that was turned by `axes` and scaled."""
         ...
+
+
+def fitted(motion: Motion, duration: float) -> Motion:
+    """The motion, a little faster or slower, so that it is where it began after `duration` seconds."""
+    rounds = max(1, round(duration / motion.period))
+    return replace(motion, period=duration / rounds)  # type: ignore[type-var]
 
 
 def about(axis: np.ndarray, angle: float) -> np.ndarray:
@@ -51,9 +62,12 @@ class Swing:
     """Amplitude, radians."""
     period: float
     phase: float = 0.0
+    rest: float = 0.0
+    """Middle of the movement, radians."""
 
     def pose(self, time: float) -> Pose:
-        return Pose(about(self.axis, self.angle * np.sin(TAU * time / self.period + self.phase)), np.zeros(3))
+        angle = self.rest + self.angle * np.sin(TAU * time / self.period + self.phase)
+        return Pose(about(self.axis, angle), np.zeros(3))
 
     def turned(self, axes: np.ndarray, scale: float) -> Swing:
         return replace(self, axis=axes @ self.axis)
@@ -112,15 +126,16 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Flicker:
-    """Flames: three waves that never quite meet again."""
+    """Flames: three waves that seldom meet."""
 
     size: float
-    period: float = 0.5
+    period: float = 2.0
     phase: float = 0.0
 
     def pose(self, time: float) -> Pose:
-        angle = TAU * time / self.period + self.phase
-        wave = 0.5 * np.sin(angle) + 0.3 * np.sin(1.73 * angle + 1.0) + 0.2 * np.sin(2.61 * angle + 2.0)
+        angle = TAU * time / self.period
+        waves = ((0.5, 4, 1.0), (0.3, 7, 1.73), (0.2, 10, 2.61))
+        wave = sum(size * np.sin(times * angle + own * (self.phase + 1.0)) for size, times, own in waves)
         return Pose(*_still(), 1 + self.size * wave, 1 + 1.5 * self.size * wave)
 
     def turned(self, axes: np.ndarray, scale: float) -> Flicker:
@@ -147,9 +162,72 @@ class Drift:
         return replace(self, way=axes @ self.way * scale, sideways=self.sideways * scale)
 
 
-def swing(axis: str, degrees: float, period: float, phase: float = 0.0) -> Swing:
-    """Swing about the toy's own `x` (nodding), `y` (shaking the head) or `z` (tilting)."""
-    return Swing(AXES[axis], float(np.radians(degrees)), period, phase)
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """Off the ground in an arc and down again: crouching before, squashed at the landing, stretched between."""
+
+    height: float
+    period: float
+    phase: float = 0.0
+    """0..1, where in the leap it is at time 0."""
+    squash: float = 0.2
+
+    def pose(self, time: float) -> Pose:
+        t = (time / self.period + self.phase) % 1.0
+        rise = (t - 0.2) / 0.6
+        if 0.0 < rise < 1.0:
+            arc = 4 * rise * (1 - rise)
+            return Pose(np.eye(3), np.array([0.0, self.height * arc, 0.0]), stretch=1 + self.squash * 0.6 * arc)
+        crouch = np.sin(np.pi * ((t + 0.2) % 1.0) / 0.4)
+        return Pose(*_still(), stretch=float(1 - self.squash * crouch * crouch))
+
+    def turned(self, axes: np.ndarray, scale: float) -> Leap:
+        return replace(self, height=self.height * scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Lips:
+    """Opening and closing: as the sound of a voice is loud, or as if something were said."""
+
+    period: float = 1.6
+    loud: tuple[float, ...] = ()
+    """Loudness 0..1 of the voice, 25 times a second; empty is made up."""
+    phase: float = 0.0
+
+    def pose(self, time: float) -> Pose:
+        if self.loud:
+            at = np.clip(time * 25.0, 0, len(self.loud) - 1)
+            wide = float(np.interp(at, np.arange(len(self.loud)), self.loud))
+        else:
+            angle = TAU * time / self.period + self.phase
+            wide = float(abs(0.6 * np.sin(3 * angle) + 0.4 * np.sin(5 * angle + 1.0)))
+        return Pose(*_still(), stretch=0.35 + 1.0 * wide)
+
+    def turned(self, axes: np.ndarray, scale: float) -> Lips:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Closed, as eyes are: flat."""
+
+    period: float = 1.0
+
+    def pose(self, time: float) -> Pose:
+        return Pose(*_still(), stretch=0.25)
+
+    def turned(self, axes: np.ndarray, scale: float) -> Shut:
+        return self
+
+
+def swing(axis: str, degrees: float, period: float, phase: float = 0.0, rest: float = 0.0) -> Swing:
+    """Swing about the toy's own `x` (nodding), `y` (shaking the head) or `z` (tilting), `rest` degrees from rest."""
+    return Swing(AXES[axis], float(np.radians(degrees)), period, phase, float(np.radians(rest)))
+
+
+def held(axis: str, degrees: float) -> Swing:
+    """Turned, and still."""
+    return swing(axis, 0.0, 1.0, rest=degrees)
 
 
 def spin(axis: str, period: float) -> Spin:

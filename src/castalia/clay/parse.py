@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from castalia.clay import lexicon
 from castalia.clay.layout import STYLES
+from castalia.clay.parts import has_part, takes_color
 from castalia.clay.places import PLACES
-from castalia.clay.reader import Draft, Reader
+from castalia.clay.reader import UNWANTED, WEAK, Draft, Reader
 from castalia.clay.scene import Scene, Subject, Understanding
 from castalia.clay.subjects import KINDS
 from castalia.clay.words import Token, language_of, tokens
 from castalia.errors import BadInput
 
+UNDER_WATER = ("sea", "reef")
 MAX_THINGS = 12
 """More do not fit into one picture: counts are cut."""
+HEAVY, LIGHT, FAINT = 1.2, 0.8, 0.11
+"""Weights above and below which a thing is shown bigger and smaller; below the last not at all."""
+FELT = {"smiling": "celebrating", "sad": None, "surprised": None}
+"""What those do who have no face for a feeling."""
+SOMEBODY = ("person", "animal", "fantasy")
+"""Groups of kinds that have a face."""
 SITTERS = {
     "person": (),
     "woman": ("long_hair",),
@@ -43,9 +52,9 @@ def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int
     drafts = _cast(reader, without)
     _keep_known_traits(reader, drafts)
     scene = _scene(reader, drafts, without, style, seed)
-    for i, token in reader.props:
-        if token.value in PLACES[scene.place].props:
-            reader.hear(token, f"prop:{token.value}")
+    for i, token, owner in reader.props:
+        if token.value in PLACES[scene.place].props or (owner is not None and has_part(owner.kind, token.value)):
+            reader.hear(token, f"{token.kind}:{token.value}")
         else:
             reader.missed.append((i, token))
     return Understanding(
@@ -57,7 +66,7 @@ def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int
 
 
 def _unwanted(negative_prompt: str) -> list[str]:
-    return [t.value for t in tokens(negative_prompt) if t.kind in ("subject", "prop", "trait", "place")]
+    return [t.value for t in tokens(negative_prompt) if t.kind in UNWANTED]
 
 
 def _cast(reader: Reader, without: tuple[str, ...]) -> list[Draft]:
@@ -73,8 +82,10 @@ def _cast(reader: Reader, without: tuple[str, ...]) -> list[Draft]:
             reader.hear(draft.token, f"subject:{company}", exact=False)
         else:
             reader.missed.append((reader.drafts.index(draft), draft.token))
-    drafts = [d for d in reader.drafts if not d.owned]
+    drafts = [d for d in reader.drafts if not d.owned and d.weight > FAINT]
+    drafts = _with_books(reader, drafts, without)
     drafts = _portrayed(reader, drafts)
+    drafts.sort(key=lambda d: d.weight <= HEAVY)
     left = MAX_THINGS
     seen = []
     for draft in drafts:
@@ -85,15 +96,40 @@ def _cast(reader: Reader, without: tuple[str, ...]) -> list[Draft]:
     return seen
 
 
+def _with_books(reader: Reader, drafts: list[Draft], without: tuple[str, ...]) -> list[Draft]:
+    """Who reads holds a book, though the prompt may not say so."""
+    books = []
+    for draft in drafts:
+        if draft.action == "reading" and draft.relation in (None, *WEAK, "looking_at") and "book" not in without:
+            book = Draft(draft.token, "book", count=draft.count, relation=draft.relation, target=draft.target)
+            draft.relation, draft.target = "holding", book
+            book.phrase = [draft.token.text]
+            books.append(book)
+    return [*drafts, *books]
+
+
+def _bared(draft: Draft, without: tuple[str, ...]) -> list[str]:
+    """Variants that kinds have for lacking a part: a boat without sails has oars."""
+    return ["bare"] if "sail" in without and "bare" in KINDS[draft.kind].traits else []
+
+
+def _size(draft: Draft) -> float:
+    """Factor on the natural size; what is emphasised is bigger, unless the prompt names a size."""
+    if draft.size != 1.0 or LIGHT <= draft.weight <= HEAVY:
+        return draft.size
+    return 1.35 if draft.weight > HEAVY else 0.72
+
+
 def _portrayed(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     """`A portrait of a woman` is one thing; a portrait of anybody in costume is a close-up of him."""
     portrait = next((d for d in drafts if d.kind == "portrait"), None)
-    if portrait is None or len(drafts) == 1:
+    if portrait is None or not any(KINDS[d.kind].group in SOMEBODY for d in drafts if d is not portrait):
         return drafts
     others = [d for d in drafts if d is not portrait]
     person = next((d for d in others if d.kind in SITTERS), None)
     if person is None:
         reader.settings.setdefault("camera", "close")
+        others[0].traits += portrait.traits
         return others
     portrait.traits += person.traits
     portrait.color = portrait.color or person.color
@@ -104,11 +140,23 @@ def _portrayed(reader: Reader, drafts: list[Draft]) -> list[Draft]:
 
 
 def _keep_known_traits(reader: Reader, drafts: list[Draft]) -> None:
-    """Traits that the kind cannot show are reported, not silently dropped."""
+    """Traits and colours that the kind cannot show are reported, not silently dropped."""
     for draft in drafts:
+        if draft.color is not None and not takes_color(draft.kind):
+            heard = next((h for h in reader.heard if h.concept == f"color:{draft.color}"), None)
+            if heard is not None:
+                reader.heard.remove(heard)
+                reader.missed.append((len(reader.missed), Token(heard.text, "unknown", heard.text)))
+            draft.color = None
         knows = KINDS[draft.kind].traits | {"glowing"} if "glowing" in draft.kind else KINDS[draft.kind].traits
         for trait in [t for t in draft.traits if t not in knows and t.rpartition("_")[2] not in knows]:
             draft.traits.remove(trait)
+            if trait == "glowing":
+                draft.material = draft.material or "glowing"
+                continue
+            if trait in FELT:
+                draft.action = draft.action or FELT[trait]
+                continue
             thing = trait.rpartition("_")[2]
             heard = next((h for h in reader.heard if h.concept in (f"trait:{trait}", f"trait:{thing}")), None)
             if heard is not None:
@@ -125,39 +173,64 @@ def _scene(reader: Reader, drafts: list[Draft], without: tuple[str, ...], style:
                 kind=draft.kind,
                 color=draft.color,
                 count=draft.count,
-                size=draft.size,
+                size=_size(draft),
+                material=draft.material,
+                becoming=draft.becoming,
+                becoming_color=draft.becoming_color,
                 action=draft.action,
                 relation=draft.relation if target is not None else None,
                 target=target,
-                traits=tuple(dict.fromkeys(draft.traits)),
+                traits=tuple(dict.fromkeys((*draft.traits, *_bared(draft, without)))),
                 phrase=" ".join(draft.phrase) if not draft.token.chinese else "".join(draft.phrase),
             )
         )
-    settings = reader.settings
+    style = style if style != "auto" else reader.settings.get("style", "clay")
+    said = {**_implied_by(style), **reader.implied, **reader.settings}
+    settings = {kind: value for kind, value in said.items() if value not in without}
+    place = _place(settings.get("place"), drafts)
     return Scene(
         subjects=tuple(subjects),
-        place=_place(settings.get("place"), drafts),
-        light=settings.get("light") or _light(drafts),
+        place=place,
+        light=settings.get("light") or _light(drafts, place, settings.get("weather")),
+        weather=settings.get("weather") or PLACES[place].weather,
         camera=settings.get("camera", "mid"),  # type: ignore[arg-type]
+        angle=settings.get("angle", "eye"),  # type: ignore[arg-type]
+        lens=settings.get("lens", "normal"),  # type: ignore[arg-type]
+        focus=settings.get("focus") == "on" or settings.get("lens") in ("portrait", "macro"),
         motion=settings.get("motion", "orbit"),
-        style=style if style != "auto" else settings.get("style", "clay"),
+        style=style,
         without=without,
         seed=seed,
     )
 
 
+def _implied_by(style: str) -> dict[str, str]:
+    """The settings that a style brings along, whoever named it: cyberpunk is neon light."""
+    entry = lexicon.entry(f"style:{style}")
+    pairs = (concept.partition(":") for concept in (entry.implies if entry else ()))
+    return {kind: value for kind, _, value in pairs}
+
+
 def _place(named: str | None, drafts: list[Draft]) -> str:
     kinds = [KINDS[d.kind] for d in drafts]
-    if named == "sea" and any(k.floats for k in kinds):
-        return "beach"
+    if named in ("sea", "ocean"):
+        # Ships sail on it, fish swim in it, and who walks stays on its shore.
+        afloat, swims = any(k.floats for k in kinds), any(k.home in UNDER_WATER for k in kinds)
+        return "ocean" if afloat or (named == "ocean" and not kinds) else "sea" if named == "sea" or swims else "beach"
     if named is not None:
         return named
     homes = [k.home for k in kinds]
     return next((home for home in homes if home != "meadow"), "meadow")
 
 
-def _light(drafts: list[Draft]) -> str:
-    return next((KINDS[d.kind].light for d in drafts if KINDS[d.kind].light != "noon"), "noon")
+def _light(drafts: list[Draft], place: str, weather: str | None) -> str:
+    """Stars shine at night, a storm is dull; else the light of the things, or of the place."""
+    if weather == "stars":
+        return "night"
+    if weather in ("storm", "rain", "snow") and not PLACES[place].indoors:
+        return "overcast"
+    own = PLACES[place].light
+    return next((KINDS[d.kind].light for d in drafts if KINDS[d.kind].light != "noon"), own) if own == "noon" else own
 
 
 def _stretches(missed: list[tuple[int, Token]]) -> tuple[str, ...]:

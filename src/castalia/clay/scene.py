@@ -22,6 +22,12 @@ class Subject(BaseModel):
     count: int = 1
     size: float = 1.0
     """Factor on the kind's natural size."""
+    material: str | None = None
+    """What it is made of, e.g. `glass`, `metal`, `wood`, `gold`, `ice`, `glowing`; None takes the kind's own."""
+    becoming: str | None = None
+    """Kind that it turns into over an animation (`morphing into`); a still shows the middle."""
+    becoming_color: str | None = None
+    """Colour that it turns into; None takes that kind's own."""
     action: str | None = None
     """What it does, e.g. `waving`; None takes the kind's idle motion."""
     relation: Relation | None = None
@@ -42,8 +48,15 @@ class Scene(BaseModel):
     place: str = "meadow"
     light: str = "noon"
     camera: CameraShot = "mid"
+    angle: Literal["eye", "low", "high", "top"] = "eye"
+    """From where the camera looks: eye level, low angle, high angle, bird's eye."""
+    lens: Literal["normal", "35mm", "portrait", "macro", "fisheye"] = "normal"
+    focus: bool = False
+    """Depth of field: what is nearer or farther than the first subject is out of focus."""
+    weather: str = "clear"
+    """clear, cloudy, fog, rain, snow, storm, stars."""
     motion: str = "orbit"
-    """Camera move of an animation: orbit, push, pull, pan, crane, still."""
+    """Camera move of an animation: orbit, push, pull, pan, crane, still, turntable (the subjects turn)."""
     style: str = "clay"
     without: tuple[str, ...] = ()
     """Concepts that must not be seen, e.g. `tree`: neither as subjects nor as props of the place."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from castalia.clay import layout
-from castalia.clay.motion import Motion
+from castalia.clay.motion import Motion, fitted
 from castalia.clay.paint import Color
 
 Vec = Sequence[float]
@@ -66,6 +66,12 @@ class Primitive:
     flat: float = 1.0
     parts: tuple[Part, ...] = ()
     """From the outermost to the innermost."""
+    stage: int = 0
+    """Odd and even, one after the other: of a pair of shapes of which the first turns into the second."""
+    share: float = 0.0
+    """How much of the second shape of such a pair has come, 0..1."""
+    room: float = 0.0
+    """It matters within at least this distance from its centre."""
 
     def moved(self, turn: np.ndarray, offset: np.ndarray, scale: float = 1.0, glow: float = 1.0) -> Primitive:
         """The primitive turned and scaled about the origin, then shifted."""
@@ -77,6 +83,25 @@ class Primitive:
             round=self.round * scale,
             blend=self.blend * scale,
             emit=self.emit * glow,
+        )
+
+    def stretched(self, pivot: np.ndarray, factor: float) -> Primitive:
+        """The primitive made `factor` times as high about `pivot`, and thinner so that it keeps its volume.
+
+        A turned primitive keeps its kind: its sizes change as much as its own axes do.
+        """
+        change = np.array([factor**-0.5, factor, factor**-0.5])
+        sizes = np.linalg.norm(change[:, None] * self.axes, axis=0)
+        if self.shape == layout.CONE:
+            across = float(np.sqrt(sizes[0] * sizes[2]))
+            sizes = np.array([across, across, sizes[1]])
+        elif self.shape == layout.TORUS:
+            sizes = np.array([np.sqrt(sizes[0] * sizes[2]), sizes.min(), 1.0])
+        return replace(
+            self,
+            center=pivot + change * (self.center - pivot),
+            size=self.size * sizes,
+            round=self.round * float(sizes.min()),
         )
 
     def bound(self) -> float:
@@ -117,7 +142,9 @@ class Primitive:
         row[layout.P_EMIT] = self.emit
         row[layout.P_SUBTRACT] = self.carve
         row[layout.P_FLAT] = self.flat
-        row[layout.P_BOUND] = self.bound() * 1.02
+        row[layout.P_BOUND] = max(self.bound() * 1.02, self.room)
+        row[layout.P_STAGE] = self.stage
+        row[layout.P_SHARE] = self.share
         row[layout.P_INSTANCE] = instance
         return row
 
@@ -223,20 +250,30 @@ class Clay:
         """Add everything of `other`, scaled, turned and shifted; its moving parts go along."""
         axes = np.eye(3) if turn is None else turn
         offset = np.asarray(at, float)
-        for p in other.primitives:
-            inner = tuple(
-                replace(
-                    part,
-                    pivot=axes @ (part.pivot * scale) + offset,
-                    motions=tuple(m.turned(axes, scale) for m in part.motions),
-                )
-                for part in p.parts
-            )
-            self.primitives.append(replace(p.moved(axes, offset, scale), parts=self._parts + inner))
+
+        def turned(part: Part) -> Part:
+            motions = tuple(m.turned(axes, scale) for m in part.motions)
+            return replace(part, pivot=axes @ (part.pivot * scale) + offset, motions=motions)
+
+        for p in other.remade(turned).primitives:
+            self.primitives.append(replace(p.moved(axes, offset, scale), parts=self._parts + p.parts))
+
+    def remade(self, change: Callable[[Part], Part]) -> Clay:
+        """The same primitives with other parts; equal parts stay one."""
+        new: dict[int, Part] = {}
+        for p in self.primitives:
+            for part in p.parts:
+                if id(part) not in new:
+                    new[id(part)] = change(part)
+        return Clay([replace(p, parts=tuple(new[id(part)] for part in p.parts)) for p in self.primitives])
+
+    def looped(self, duration: float) -> Clay:
+        """The same, with every motion a little faster or slower so that all begin anew after `duration` seconds."""
+        return self.remade(lambda part: replace(part, motions=tuple(fitted(m, duration) for m in part.motions)))
 
     def posed(self, time: float) -> list[Primitive]:
         """The primitives as they stand at `time` seconds, every part moved about its pivot."""
-        poses: dict[int, tuple[np.ndarray, np.ndarray, float, float]] = {}
+        poses: dict[int, tuple[np.ndarray, np.ndarray, float, float, float]] = {}
         posed = []
         for p in self.primitives:
             for part in reversed(p.parts):
@@ -244,19 +281,22 @@ class Clay:
                     continue
                 if id(part) not in poses:
                     poses[id(part)] = _pose(part, time)
-                turn, offset, scale, glow = poses[id(part)]
+                turn, offset, scale, glow, stretch = poses[id(part)]
+                if stretch != 1.0:
+                    p = p.stretched(part.pivot, stretch)
                 p = p.moved(turn, offset, scale, glow)
             posed.append(p)
         return posed
 
 
-def _pose(part: Part, time: float) -> tuple[np.ndarray, np.ndarray, float, float]:
-    """Turn, offset, scale and glow that take the part's primitives from rest to their place at `time`."""
-    turn, shift, scale, glow = np.eye(3), np.zeros(3), 1.0, 1.0
+def _pose(part: Part, time: float) -> tuple[np.ndarray, np.ndarray, float, float, float]:
+    """Turn, offset, scale, glow and stretch that take the part's primitives from rest to their place at `time`."""
+    turn, shift, scale, glow, stretch = np.eye(3), np.zeros(3), 1.0, 1.0, 1.0
     for motion in part.motions:
         pose = motion.pose(time)
         turn, shift, scale, glow = pose.turn @ turn, shift + pose.shift, scale * pose.scale, glow * pose.glow
-    return turn, part.pivot + shift - turn @ (part.pivot * scale), scale, glow
+        stretch *= pose.stretch
+    return turn, part.pivot + shift - turn @ (part.pivot * scale), scale, glow, stretch
 
 
 def bounds(primitives: Sequence[Primitive]) -> tuple[np.ndarray, np.ndarray]:

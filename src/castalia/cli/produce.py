@@ -134,7 +134,7 @@ def produce(cls: type[Recipe], given: dict[str, Any], request: Request) -> None:
 
 
 def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[str, Any]:
-    """The fields of the recipe from everything that may name them: a recipe file, options, the prompt, `-o`."""
+    """The fields of the recipe from all that may name them: a recipe file, options, the prompt, a scene, `-o`."""
     fields = read_recipe(cls, request.recipe) if request.recipe else {}
     fields |= from_recipe.values(cls, given)
     words = given.get(cls.main)
@@ -142,7 +142,11 @@ def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[
         fields[cls.main] = read_input()
     elif words:
         fields[cls.main] = " ".join(words)
-    elif cls.main not in fields:
+    if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
+        from castalia.studio import scene_fields
+
+        fields = {**scene_fields(str(fields["scene"])), **fields}
+    if cls.main not in fields:
         fields[cls.main] = ask(cls)
     if request.output:
         _take_format(cls, fields, request.output, said=given.get("format"))

@@ -85,9 +85,14 @@ def deliver(artifact: Artifact, target: Target, waited: float) -> None:
     if target.stdout:
         write_out(artifact)
         return
+    from castalia.library.export import beside
+
     path = target.save(artifact)
     if session.json:
-        session.print_json({**machine_form(artifact), "saved": str(path)}, indent=None)
+        layers = (
+            {"layers": {f.role: str(p) for p, f in beside(artifact, path).items()}} if len(artifact.files) > 1 else {}
+        )
+        session.print_json({**machine_form(artifact), "saved": str(path), **layers}, indent=None)
     elif artifact.kind == "text":
         print(artifact.text.rstrip("\n"), flush=True)
         quiet(f"saved as {path}", *facts(artifact, waited))
@@ -95,6 +100,8 @@ def deliver(artifact: Artifact, target: Target, waited: float) -> None:
         if target.work:
             session.out.print(str(path.parent), markup=False)
         session.out.print(str(path), style="bold", markup=False)
+        for layer in beside(artifact, path):
+            session.out.print(str(layer), markup=False)
         quiet(*facts(artifact, waited))
     if not session.json:
         for line in remarks(artifact):

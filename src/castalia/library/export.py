@@ -35,9 +35,24 @@ def save(artifact: Artifact, target: str | Path) -> Path:
         for file in artifact.files:
             if file is not artifact.main:
                 _copy(file, path.parent / file.name)
-    # Asked for `song.mid`, the score that lies beside the sound is it.
-    source = next((f for f in (artifact.main, *artifact.files) if f.media_type == wanted), None)
-    return _copy(source, path) if source else _convert(artifact, path, wanted)
+    for place, file in beside(artifact, path).items():
+        _copy(file, place)
+    if wanted == artifact.main.media_type:
+        return _copy(artifact.main, path)
+    if not _convertible(artifact.main.media_type, wanted):
+        # Asked for `song.mid`, the score that lies beside the sound is it.
+        source = next((f for f in artifact.files if f.media_type == wanted), None)
+        if source is not None:
+            return _copy(source, path)
+    return _convert(artifact, path, wanted)
+
+
+def beside(artifact: Artifact, path: Path) -> dict[Path, ArtifactFile]:
+    """Where the layers of a picture go that is saved as `path`: `a.png` has `a-depth.png` beside it."""
+    if artifact.kind != "image":
+        return {}
+    more = (f for f in artifact.files if f is not artifact.main)
+    return {path.with_name(f"{path.stem}-{f.role}{f.suffix}"): f for f in more}
 
 
 def text_of(artifact: Artifact) -> str:
@@ -61,7 +76,7 @@ def _save_into(artifact: Artifact, folder: Path) -> Path:
     names: dict[str, ArtifactFile] = {}
     for file in artifact.files:
         name = file.name if artifact.is_folder else stem + file.suffix
-        if name in names:
+        if name in names or (artifact.kind == "image" and file is not artifact.main):
             name = f"{stem}-{file.role}{file.suffix}"
         names[name] = file
     for name, file in names.items():
@@ -70,14 +85,18 @@ def _save_into(artifact: Artifact, folder: Path) -> Path:
     return _copy(artifact.main, folder / next(n for n, f in names.items() if f is artifact.main))
 
 
+def _convertible(have: str, wanted: str) -> bool:
+    return any(have in group and wanted in group for group in (_PICTURES, _SOUNDS, _TEXTS))
+
+
 def _convert(artifact: Artifact, path: Path, wanted: str) -> Path:
     """Write the main file in another format of the same medium, with its provenance."""
     have = artifact.main.media_type
-    for group, write in ((_PICTURES, _write_picture), (_SOUNDS, _write_sound), (_TEXTS, _write_text)):
-        if have in group and wanted in group:
-            with _still_there(artifact.main), _folder_of(path):
-                write(artifact, path)
-            return path
+    if _convertible(have, wanted):
+        write = {"image": _write_picture, "audio": _write_sound, "text": _write_text}[have.partition("/")[0]]
+        with _still_there(artifact.main), _folder_of(path):
+            write(artifact, path)
+        return path
     raise BadInput(
         f"a {artifact.kind} that is {NAMES.get(have, have)} cannot be saved as '{path.suffix}'",
         hint=f"end the name with {artifact.main.suffix}, or make it again in another format",

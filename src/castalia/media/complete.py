@@ -115,6 +115,15 @@ def _glb(file: BinaryIO, size: int) -> bool:
     return size >= 20 and int.from_bytes(file.read(12)[8:12], "little") <= size
 
 
+def _stl(file: BinaryIO, size: int) -> bool:
+    """Binary ones count their triangles; ones in words end with a word."""
+    head = file.read(84)
+    if size == 84 + 50 * int.from_bytes(head[80:84], "little"):
+        return True
+    file.seek(max(0, size - 256))
+    return b"endsolid" in file.read()
+
+
 _CHECKS: dict[str, Callable[[BinaryIO, int], bool]] = {
     "audio/wav": _riff,
     "audio/ogg": _ogg,
@@ -127,4 +136,5 @@ _CHECKS: dict[str, Callable[[BinaryIO, int], bool]] = {
     "video/webm": _ebml,
     "video/x-matroska": _ebml,
     "model/gltf-binary": _glb,
+    "model/stl": _stl,
 }

@@ -25,6 +25,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "video/x-matroska": (".mkv",),
     "model/gltf-binary": (".glb",),
     "model/obj": (".obj",),
+    "model/stl": (".stl",),
     "text/plain": (".txt",),
     "text/markdown": (".md",),
     "text/html": (".html", ".htm"),
@@ -54,6 +55,7 @@ NAMES = {
     "video/x-matroska": "a Matroska video",
     "model/gltf-binary": "a GLB model",
     "model/obj": "an OBJ model",
+    "model/stl": "an STL model",
     "text/plain": "plain text",
     "text/markdown": "Markdown text",
     "text/html": "an HTML page",
@@ -105,13 +107,13 @@ def sniff(path: str | Path) -> str:
     """
     path = Path(path)
     head = head_of(path)
-    found = _binary(head) or _text(head, path)
+    found = _binary(head) or _stl(head, path) or _text(head, path)
     if found is None:
         raise BadInput(f"{path.name} is not a picture, sound, video, model or text that castalia knows", hint=_OFFER)
     return found
 
 
-_OFFER = "give a PNG, JPEG, WebP, GIF, WAV, FLAC, MP3, OGG, MP4, WebM, GLB, OBJ, Markdown, text or HTML file"
+_OFFER = "give a PNG, JPEG, WebP, GIF, WAV, FLAC, MP3, OGG, MP4, WebM, GLB, OBJ, STL, Markdown, text or HTML file"
 
 
 def head_of(path: Path) -> bytes:
@@ -160,6 +162,12 @@ def _binary(head: bytes) -> str | None:
     return None
 
 
+def _stl(head: bytes, path: Path) -> str | None:
+    """Binary STL has no magic number: its size must be that of the triangles it counts."""
+    count = int.from_bytes(head[80:84], "little")
+    return "model/stl" if len(head) >= 84 and path.stat().st_size == 84 + 50 * count else None
+
+
 def _mpeg_audio(head: bytes) -> bool:
     """Whether it starts with the header of an MPEG layer III frame."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
@@ -183,6 +191,8 @@ def _text(head: bytes, path: Path) -> str | None:
         return "text/html"
     if text.startswith("WEBVTT"):
         return "text/vtt"
+    if re.match(r"\s*solid\b[^\n]*\n\s*(facet\s|endsolid)", text):
+        return "model/stl"
     if _is_obj(text):
         return "model/obj"
     if text.lstrip()[:1] in ("{", "[") and _is_json(path, head):

@@ -1,4 +1,4 @@
-"""Meshes with vertex colours: GLB and OBJ with provenance inside, and reading of any mesh in them."""
+"""Meshes: GLB and OBJ with vertex colours and provenance inside, STL for printing, and reading of all three."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _FLOAT, _UINT32 = 5126, 5125
 _COMPONENTS = {5121: np.dtype("u1"), 5123: np.dtype("<u2"), _FLOAT: np.dtype("<f4")}
 _VERTICES, _INDICES = 34962, 34963
+_Z_UP = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])
+"""Rows with y up, times this, are rows with z up: (x, -z, y)."""
+STL_SCALE = 50.0
+"""Millimetres to a unit of the world: a dog is 7 cm high."""
 _OBJ_MARK, _OBJ_LINE = "# castalia|", 200
 
 
@@ -28,10 +32,11 @@ def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) 
     """Write a mesh that says how it was made; the same data gives the same bytes.
 
     GLB: positions, normals and COLOR_0 (linear, as glTF wants it), rough non-metallic material. OBJ: colours
-    follow the coordinates of a vertex, as most programs read them.
+    follow the coordinates of a vertex, as most programs read them. STL (binary): triangles alone, z up and in
+    millimetres, as printers want them; its header of 80 bytes has room for the mark, but not for the provenance.
 
     Args:
-        path: ends in .glb or .obj.
+        path: ends in .glb, .obj or .stl.
         mesh: y up; `mesh.visual.vertex_colors` are sRGB.
 
     Returns:
@@ -42,9 +47,9 @@ def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) 
         StorageError: the disk refused.
     """
     path = Path(path)
-    encode = {"model/gltf-binary": _glb, "model/obj": _obj}.get(media_type(path))
+    encode = {"model/gltf-binary": _glb, "model/obj": _obj, "model/stl": _stl}.get(media_type(path))
     if encode is None:
-        raise BadInput(f"a mesh cannot be written as {path.suffix}", hint="use .glb or .obj")
+        raise BadInput(f"a mesh cannot be written as {path.suffix}", hint="use .glb, .obj or .stl")
     if not len(mesh.faces):
         raise BadInput("the mesh has no faces", hint="nothing solid was made; name a thing in the prompt")
     write_bytes(path, encode(mesh, provenance))
@@ -52,7 +57,9 @@ def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) 
 
 
 def read_mesh(path: str | Path) -> trimesh.Trimesh:
-    """Read a GLB or OBJ as one mesh; its parts are joined, vertex colours come back as sRGB.
+    """Read a GLB, OBJ or STL as one mesh; its parts are joined, vertex colours come back as sRGB.
+
+    An STL is turned to y up; equal corners of its triangles become one vertex. Its unit is kept.
 
     Raises:
         BadInput: it is not a mesh, or damaged.
@@ -62,16 +69,20 @@ def read_mesh(path: str | Path) -> trimesh.Trimesh:
     path = Path(path)
     found = complete(path)
     if not found.startswith("model/"):
-        raise BadInput(f"{path.name} is not a 3D model but {NAMES[found]}", hint="give a GLB or OBJ file")
-    kind = "glb" if found == "model/gltf-binary" else "obj"
+        raise BadInput(f"{path.name} is not a 3D model but {NAMES[found]}", hint="give a GLB, OBJ or STL file")
+    kind = {"model/gltf-binary": "glb", "model/stl": "stl"}.get(found, "obj")
     try:
         with path.open("rb") as file:
             # Without a resolver nothing that the file refers to is opened.
-            mesh = trimesh.load_mesh(file, file_type=kind, process=False, maintain_order=True, skip_materials=True)
+            mesh = trimesh.load_mesh(
+                file, file_type=kind, process=kind == "stl", maintain_order=True, skip_materials=True
+            )
     except Exception as error:  # trimesh raises whatever its parsers run into
         raise BadInput(f"{path.name} is damaged: {error}", hint="get a complete copy") from None
     if not len(getattr(mesh, "faces", ())):
         raise BadInput(f"{path.name} holds no faces", hint="give a file with a surface in it")
+    if kind == "stl":
+        mesh.vertices = np.asarray(mesh.vertices) @ _Z_UP.T
     linear = _linear_colors(path, mesh) if kind == "glb" else None
     if linear is not None and len(linear) == len(mesh.vertices):
         srgb = np.concatenate([_to_srgb(linear[:, :3].clip(0, 1)), linear[:, 3:]], axis=1)
@@ -80,7 +91,9 @@ def read_mesh(path: str | Path) -> trimesh.Trimesh:
 
 
 def provenance_of(path: Path, found: str) -> Provenance | None:
-    """The provenance in a GLB's asset extras or in an OBJ's comments, or None."""
+    """The provenance in a GLB's asset extras or in an OBJ's comments, or None; an STL has none."""
+    if found == "model/stl":
+        return None
     if found == "model/gltf-binary":
         extras = _gltf(path)["asset"].get("extras", {})
         return Provenance.from_json(json.dumps(extras.get("castalia")))
@@ -221,3 +234,13 @@ def _obj(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
 
 def _lines(pattern: str, rows: np.ndarray) -> str:
     return (pattern + "\n") * len(rows) % tuple(rows.ravel().tolist())
+
+
+def _stl(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
+    """Binary STL: a header, the number of triangles, and for each its normal and corners as float32."""
+    corners = (np.asarray(mesh.vertices, np.float64) @ _Z_UP * STL_SCALE)[np.asarray(mesh.faces)]
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    rows = np.zeros(len(corners), [("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("more", "<u2")])
+    rows["normal"], rows["corners"] = _unit(normals), corners
+    header = f"{provenance.mark}. castalia {provenance.castalia}".encode("ascii", "replace")[:80]
+    return header.ljust(80) + len(rows).to_bytes(4, "little") + rows.tobytes()

@@ -25,24 +25,34 @@ JPEG_QUALITY = 92
 WEBP_QUALITY = 90
 
 
-def write_picture(path: str | Path, picture: np.ndarray | Image.Image, provenance: Provenance) -> None:
+def write_picture(
+    path: str | Path,
+    picture: np.ndarray | Image.Image,
+    provenance: Provenance,
+    *,
+    palette: list[tuple[int, int, int]] | None = None,
+) -> None:
     """Write a picture that says how it was made; the same data gives the same bytes.
 
     PNG keeps alpha and loses nothing; WebP keeps alpha; JPEG lays it on white.
 
     Args:
         path: ends in .png, .jpg, .jpeg or .webp.
-        picture: uint8 (height, width, 3 or 4) sRGB, (height, width) grey, or a Pillow image.
+        picture: uint8 (height, width, 3 or 4) sRGB, (height, width) grey, or a Pillow image; a PNG may also be uint16
+            (height, width), grey of 16 bits.
+        palette: colours of the values of an uint8 (height, width): a PNG of indices is written.
 
     Raises:
         BadInput: another ending, or a picture of another shape.
         StorageError: the disk refused.
     """
     path = Path(path)
-    image = _image(picture)
+    image = _image(picture, palette)
     encode = {"image/png": _png, "image/jpeg": _jpeg, "image/webp": _webp}.get(media_type(path))
     if encode is None:
         raise BadInput(f"a picture cannot be written as {path.suffix}", hint="use .png, .jpg or .webp")
+    if image.mode in ("I;16", "P") and encode is not _png:
+        raise BadInput(f"a {path.suffix} holds neither 16 bits nor indices", hint="use .png")
     write_bytes(path, encode(image, provenance))
 
 
@@ -123,17 +133,23 @@ def provenance_of(path: Path, found: str) -> Provenance | None:
     return xmp.provenance_in(main) or xmp.provenance_in(extended)
 
 
-def _image(picture: np.ndarray | Image.Image) -> Image.Image:
+def _image(picture: np.ndarray | Image.Image, palette: list[tuple[int, int, int]] | None = None) -> Image.Image:
     from PIL import Image
 
     if isinstance(picture, np.ndarray):
+        if picture.dtype == np.uint16 and picture.ndim == 2 and picture.size:
+            return Image.fromarray(np.ascontiguousarray(picture))
         fits = picture.dtype == np.uint8 and picture.size > 0
         if not fits or not (picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))):
             raise BadInput(
                 f"{picture.dtype} {picture.shape} is not a picture",
                 hint="it must be uint8 (height, width, 3 or 4), or (height, width) for grey",
             )
-        return Image.fromarray(np.ascontiguousarray(picture))
+        image = Image.fromarray(np.ascontiguousarray(picture))
+        if palette is not None and picture.ndim == 2:
+            image = image.copy()
+            image.putpalette([channel for color in palette for channel in color])
+        return image
     return picture if picture.mode in ("L", "RGB", "RGBA") else _eight_bits(picture)
 
 

@@ -39,7 +39,8 @@ _QUESTION = re.compile(
 )
 _STYLE_TAIL = re.compile(
     r"[,;]?\s*(?:in\s+(?:the\s+style\s+of\s+|an?\s+)?)?(?:as\s+(?:an?\s+)?)?\b(?:watercolou?rs?|oil\s+painting|oil|ink(?:\s+wash)?|pixel\s+art|pixel|pencil"
-    r"(?:\s+(?:drawing|sketch))?|clay(?:mation)?|cinematic|4k|8k|highly\s+detailed|photorealistic)(?:\s+(?:style|painting|drawing))?\s*(?=,|;|\.|$)",
+    r"(?:\s+(?:drawing|sketch))?|clay(?:mation)?|photo(?:graph)?|impressionist|comic(?:\s+book)?|paper[\s-]?cut|low[\s-]?poly"
+    r"|blueprint|cyberpunk|steampunk|stained\s+glass|(?:studio\s+)?ghibli|soft\s+anime|line\s+art|vaporwave|cinematic|4k|8k|highly\s+detailed|photorealistic)(?:\s+(?:style|painting|drawing))?\s*(?=,|;|\.|$)",
     re.IGNORECASE,
 )
 _TIME = re.compile(

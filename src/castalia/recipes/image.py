@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from castalia.recipes.base import Prompt, Recipe, Seed, field
+from castalia.recipes.base import FileRef, Prompt, Recipe, Seed, field
 
 
 class Image(Recipe):
@@ -26,8 +26,11 @@ class Image(Recipe):
         "auto",
         title="Style",
         help="How it looks; auto takes the style that the prompt names.",
-        examples=("clay", "watercolor", "ink", "pixel", "pencil", "oil"),
-    )
+        examples=(
+            "clay", "photo", "watercolor", "oil", "impressionist", "ink", "pencil", "line_art", "comic", "pixel",
+            "paper_cut", "low_poly", "blueprint", "cyberpunk", "steampunk", "stained_glass", "soft", "vaporwave",
+        ),
+    )  # fmt: skip
     width: int = field(
         768, title="Width", help="Width of the picture.", ge=64, le=4096, step=8, unit="px", group="size"
     )
@@ -37,6 +40,15 @@ class Image(Recipe):
     quality: Literal["draft", "normal", "fine"] = field(
         "normal", title="Quality", help="draft skips anti-aliasing, fine takes more samples at edges.",
         group="size", advanced=True,
+    )  # fmt: skip
+    layers: tuple[Literal["depth", "normals", "mask", "edges", "caption", "scene"], ...] = field(
+        (), title="Layers", group="output", advanced=True,
+        help="What else to keep beside the picture: depth, normals, a mask of the things with their names, edges, "
+        "a caption, the scene as JSON.",
+    )  # fmt: skip
+    scene: FileRef | None = field(
+        None, title="Scene", group="scene", advanced=True,
+        help="A scene file (JSON) that says what is seen in place of the prompt; the layer scene of a picture is one.",
     )  # fmt: skip
     format: Literal["png", "jpg", "webp"] = field(
         "png", title="Format", help="File format; png is lossless.", group="output", advanced=True

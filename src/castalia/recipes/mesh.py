@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from castalia.recipes.base import Prompt, Recipe, Seed, field
+from castalia.recipes.base import FileRef, Prompt, Recipe, Seed, field
 
 
 class Mesh(Recipe):
     """Model a thing in 3D."""
 
     kind: ClassVar[str] = "mesh"
-    suffixes: ClassVar[tuple[str, ...]] = (".glb", ".obj")
+    suffixes: ClassVar[tuple[str, ...]] = (".glb", ".obj", ".stl")
 
     prompt: Prompt = field(
         title="Prompt",
@@ -27,7 +27,17 @@ class Mesh(Recipe):
         112, title="Resolution", help="Cells along the longest side; more is finer and slower.",
         ge=32, le=320, step=16, unit="cells", group="size",
     )  # fmt: skip
-    format: Literal["glb", "obj"] = field("glb", title="Format", help="File format.", group="output", advanced=True)
+    scene: FileRef | None = field(
+        None, title="Scene", group="scene", advanced=True,
+        help="A scene file (JSON) that says what is seen in place of the prompt; the layer scene of a picture is one.",
+    )  # fmt: skip
+    format: Literal["glb", "obj", "stl"] = field(
+        "glb",
+        title="Format",
+        help="glb and obj have colours; stl is for printing, 50 mm to the metre.",
+        group="output",
+        advanced=True,
+    )
     model: str | None = field(
         None,
         title="Model",

@@ -22,17 +22,28 @@ class Video(Recipe):
     negative_prompt: str = field("", title="Negative prompt", help="What must not be in it.")
     style: str = field(
         "auto", title="Style", help="How it looks; auto takes the style that the prompt names.",
-        examples=("clay", "watercolor", "ink", "pixel", "pencil", "oil"),
+        examples=(
+            "clay", "photo", "watercolor", "oil", "impressionist", "ink", "pencil", "line_art", "comic", "pixel",
+            "paper_cut", "low_poly", "blueprint", "cyberpunk", "steampunk", "stained_glass", "soft", "vaporwave",
+        ),
     )  # fmt: skip
-    camera: Literal["auto", "orbit", "push", "pull", "pan", "crane", "still"] = field(
-        "auto", title="Camera", help="How the camera moves; auto takes it from the prompt, else orbits."
+    camera: Literal["auto", "orbit", "push", "pull", "pan", "crane", "still", "turntable"] = field(
+        "auto",
+        title="Camera",
+        help="How the camera moves; auto takes it from the prompt, else orbits; turntable turns the subjects "
+        "once round in a studio.",
     )
+    loop: bool = field(False, title="Loop", help="The last frame leads back to the first, without a jump.")
     width: int = field(512, title="Width", help="Width of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
     height: int = field(512, title="Height", help="Height of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
     num_frames: int = field(
         72, title="Frames", help="Number of frames; duration is frames / fps.", ge=2, le=2400, group="size"
     )
     fps: int = field(12, title="Frame rate", help="Frames per second.", ge=1, le=60, unit="fps", group="size")
+    scene: FileRef | None = field(
+        None, title="Scene", group="scene", advanced=True,
+        help="A scene file (JSON) that says what is seen in place of the prompt; the layer scene of a picture is one.",
+    )  # fmt: skip
     voice: FileRef | None = field(
         None, title="Voice", help="A sound file that is spoken over the clip.", group="sound", advanced=True
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from castalia.clay.lexicon import colors, doing, modifiers, settings
+from castalia.clay.lexicon import colors, doing, materials, modifiers, settings
 from castalia.clay.lexicon.colors import COLORS
 from castalia.clay.lexicon.entry import Entry, plural
 
@@ -29,6 +29,7 @@ def entries() -> tuple[Entry, ...]:
         *(kind.entry for kind in KINDS.values()),
         *settings.ENTRIES,
         *colors.ENTRIES,
+        *materials.ENTRIES,
         *doing.ENTRIES,
         *modifiers.ENTRIES,
     )
@@ -38,7 +39,7 @@ def entries() -> tuple[Entry, ...]:
 def _by_concept() -> dict[str, Entry]:
     index: dict[str, Entry] = {}
     for item in entries():
-        index[item.concept] = item
+        index.setdefault(item.concept, item)
         index.setdefault(item.value, item)
     return index
 

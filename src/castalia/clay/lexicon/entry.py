@@ -43,6 +43,8 @@ class Entry:
     phrase_en: str = ""
     """How it joins a sentence: `on the beach`, `at sunset`."""
     phrase_zh: str = ""
+    implies: tuple[str, ...] = ()
+    """Concepts of settings that come along unless the prompt names others: `macro` is a close-up, too."""
 
     @property
     def kind(self) -> str:

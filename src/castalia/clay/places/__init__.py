@@ -1,6 +1,9 @@
 """The places of the clay world; importing this package enters them all in `PLACES`."""
 
-from castalia.clay.places import barren, coast, green, town
-from castalia.clay.places.catalogue import FRAMING, PLACES, Place, Site, View, place
+from castalia.clay.places import barren, beyond, coast, garden, green, indoors, plains, streets, town
+from castalia.clay.places.catalogue import DARK, FRAMING, PLACES, Place, Site, View, place
 
-__all__ = ["FRAMING", "PLACES", "Place", "Site", "View", "barren", "coast", "green", "place", "town"]
+__all__ = [
+    "DARK", "FRAMING", "PLACES", "Place", "Site", "View", "barren", "beyond", "coast", "garden", "green", "indoors",
+    "place", "plains", "streets", "town",
+]  # fmt: skip

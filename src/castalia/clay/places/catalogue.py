@@ -10,6 +10,8 @@ import numpy as np
 from castalia.clay.paint import Color
 from castalia.clay.sculpt import Clay
 
+DARK = frozenset(("night", "neon", "moonlight", "candle"))
+"""Lights in which lamps and windows are lit."""
 FRAMING = "in front"
 """How the names of parts end that stand right before the camera and go along with it."""
 
@@ -52,6 +54,21 @@ class Site:
     light: str
     dense: float
     """1 with one or two subjects, less when the picture is full."""
+
+    @property
+    def dark(self) -> bool:
+        """Whether lamps and windows are lit."""
+        return self.light in DARK
+
+    @property
+    def edge(self) -> float:
+        """How far the subjects reach to the sides of the middle."""
+        return max([abs(x) + r for x, _, r in self.taken] + [1.0])
+
+    @property
+    def back(self) -> float:
+        """How far the subjects reach behind the origin."""
+        return max([r - z for _, z, r in self.taken] + [0.8])
 
     def free(self, x: float, z: float, radius: float) -> bool:
         """Whether a prop of this radius may stand at x, z."""
@@ -101,6 +118,13 @@ class Place:
     waves: float
     """Frequency of the relief."""
     fog: float
+    light: str
+    """Its light when the prompt names none."""
+    weather: str
+    indoors: bool
+    """It has a floor, walls and a ceiling."""
+    void: bool
+    """There is no ground: everything floats."""
 
 
 PLACES: dict[str, Place] = {}
@@ -108,12 +132,12 @@ PLACES: dict[str, Place] = {}
 
 def place(
     name: str, *, props: tuple[str, ...], ground: tuple[Color, Color], relief: float = 0.0, waves: float = 1.0,
-    fog: float = 0.02,
+    fog: float = 0.02, light: str = "noon", weather: str = "clear", indoors: bool = False, void: bool = False,
 ) -> Callable[[Props], Props]:  # fmt: skip
     """Enter a place. Its words are in `lexicon/settings.py`; the rest is described at `Place`."""
 
     def enter(build: Props) -> Props:
-        PLACES[name] = Place(name, build, frozenset(props), ground, relief, waves, fog)
+        PLACES[name] = Place(name, build, frozenset(props), ground, relief, waves, fog, light, weather, indoors, void)
         return build
 
     return enter

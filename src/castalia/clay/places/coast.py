@@ -109,7 +109,7 @@ def rocky_coast(clay: Clay, site: Site) -> None:
     _posts(clay, site)
     for i in range(3):
         at = site.view.at(rng.uniform(-0.85, 0.85), rng.uniform(0.35, 0.8), rng.uniform(7, 11))
-        _gull(clay, at, float(rng.uniform(0.8, 1.3)), i)
+        gull(clay, at, float(rng.uniform(0.8, 1.3)), i)
 
 
 def _boulder(clay: Clay, x: float, z: float, radius: float, rng: np.random.Generator, tall: float = 1.0) -> None:
@@ -171,7 +171,7 @@ def _posts(clay: Clay, site: Site) -> None:
             clay.tube([a, middle, b], 0.026, 0.026, (0.75, 0.66, 0.48), blend=0.02)
 
 
-def _gull(clay: Clay, at: np.ndarray, s: float, index: int) -> None:
+def gull(clay: Clay, at: np.ndarray, s: float, index: int) -> None:
     """Seen from the front as it glides: two bent wings."""
     with clay.part("gull", bob(0.12, 4.1, index), pivot=at):
         clay.ellipsoid(at, (0.075 * s, 0.07 * s, 0.20 * s), CHALK, blend=0.02)

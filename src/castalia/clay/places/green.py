@@ -113,7 +113,7 @@ def rainforest(clay: Clay, site: Site) -> None:
         spot = site.spot(0.15, (-1.5, 0.8), 2.0, 0.6)
         if spot is not None:
             color = ((0.95, 0.45, 0.10), (0.85, 0.10, 0.25), (0.55, 0.30, 0.85))[int(rng.integers(3))]
-            lit = 0.5 if site.light in ("night", "neon") else 0.0
+            lit = 0.5 if site.dark else 0.0
             toadstool(clay, spot[0], site.height(*spot), spot[1], float(rng.uniform(0.6, 1.2)), color, lit)
     _framing(clay, site)
 

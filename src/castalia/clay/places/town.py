@@ -12,7 +12,7 @@ WALLS: tuple[Color, ...] = ((0.42, 0.45, 0.52), (0.55, 0.42, 0.38), (0.36, 0.40,
 
 @place("city", props=("building", "lamp"), ground=((0.20, 0.21, 0.23), (0.15, 0.15, 0.17)), fog=0.03)
 def city(clay: Clay, site: Site) -> None:
-    rng, dark = site.rng, site.light in ("night", "neon", "sunset")
+    rng, dark = site.rng, site.dark or site.light == "sunset"
     edge = max([abs(x) + r for x, _, r in site.taken] + [1.0])
     for i in range(site.count(5, 8)):
         side = 1 if i % 2 else -1

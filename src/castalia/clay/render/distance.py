@@ -17,7 +17,9 @@ from castalia.clay.layout import (
     P_FLAT,
     P_GLOSS,
     P_ROUND,
+    P_SHARE,
     P_SIZE,
+    P_STAGE,
     P_SUBTRACT,
     P_TYPE,
 )
@@ -32,6 +34,12 @@ from castalia.clay.render.lanes import (
     NY,
     NZ,
     ONE,
+    OTHER_B,
+    OTHER_EMIT,
+    OTHER_G,
+    OTHER_GLOSS,
+    OTHER_PART,
+    OTHER_R,
     PART,
     PX,
     PY,
@@ -39,6 +47,14 @@ from castalia.clay.render.lanes import (
     QX,
     QY,
     QZ,
+    REST,
+    WAS,
+    WAS_B,
+    WAS_EMIT,
+    WAS_G,
+    WAS_GLOSS,
+    WAS_PART,
+    WAS_R,
     F,
     clamp,
     jit,
@@ -114,15 +130,81 @@ def primitive(w, p, n):
             t = zx * x + zy * y + zz * z
             r = math.sqrt(u * u + t * t) - a
             w[ONE + l] = (math.sqrt(r * r + v * v) - b) * flat
+    if (kind == ELLIPSOID) | (flat < F(1.0)):
+        # The formulas for flat things say too little from afar, which soft shadows would show; a ball knows better.
+        bound = p[P_BOUND]
+        for l in range(n):
+            x, y, z = w[QX + l] - cx, w[QY + l] - cy, w[QZ + l] - cz
+            w[ONE + l] = max(w[ONE + l], math.sqrt(x * x + y * y + z * z) - bound)
+
+
+@jit
+def turn_stage(w, stage, next_stage, share, n):
+    """Put aside or take together what the union has so far where a pair of shapes begins, changes over or ends.
+
+    The pair is the mean of both distances, weighted by `share`: a field as smooth and as safe to march as each.
+    """
+    if stage > 0:
+        if (stage % 2 == 1) & (next_stage == stage + 1):
+            for l in range(n):
+                w[WAS + l] = w[DIST + l]
+                w[DIST + l] = F(FAR_AWAY)
+            return
+        for l in range(n):
+            if stage % 2 == 1:
+                w[WAS + l] = w[DIST + l]
+                w[DIST + l] = F(FAR_AWAY)
+            w[DIST + l] = min(w[REST + l], w[WAS + l] + (w[DIST + l] - w[WAS + l]) * share)
+    if next_stage > 0:
+        for l in range(n):
+            w[REST + l] = w[DIST + l]
+            w[DIST + l] = F(FAR_AWAY)
+            w[WAS + l] = F(FAR_AWAY)
+
+
+@jit
+def turn_material(w, stage, next_stage, share, n):
+    """What `turn_stage` does, with the material of both shapes."""
+    if (stage % 2 == 1) & (next_stage == stage + 1):
+        for l in range(n):
+            w[WAS_R + l], w[WAS_G + l], w[WAS_B + l] = w[CR + l], w[CG + l], w[CB + l]
+            w[WAS_GLOSS + l], w[WAS_EMIT + l], w[WAS_PART + l] = w[GLOSS + l], w[EMIT + l], w[PART + l]
+    elif stage > 0:
+        for l in range(n):
+            first = w[WAS + l] if stage % 2 == 0 else w[DIST + l]
+            second = w[DIST + l] if stage % 2 == 0 else F(FAR_AWAY)
+            both = (stage % 2 == 0) & (first < F(FAR_AWAY))
+            w[CR + l] = w[WAS_R + l] + (w[CR + l] - w[WAS_R + l]) * share if both else w[CR + l]
+            w[CG + l] = w[WAS_G + l] + (w[CG + l] - w[WAS_G + l]) * share if both else w[CG + l]
+            w[CB + l] = w[WAS_B + l] + (w[CB + l] - w[WAS_B + l]) * share if both else w[CB + l]
+            w[GLOSS + l] = w[WAS_GLOSS + l] + (w[GLOSS + l] - w[WAS_GLOSS + l]) * share if both else w[GLOSS + l]
+            w[EMIT + l] = w[WAS_EMIT + l] + (w[EMIT + l] - w[WAS_EMIT + l]) * share if both else w[EMIT + l]
+            w[PART + l] = w[WAS_PART + l] if both & (share < F(0.5)) else w[PART + l]
+            nearer = first + (second - first) * share < w[REST + l]
+            w[CR + l] = w[CR + l] if nearer else w[OTHER_R + l]
+            w[CG + l] = w[CG + l] if nearer else w[OTHER_G + l]
+            w[CB + l] = w[CB + l] if nearer else w[OTHER_B + l]
+            w[GLOSS + l] = w[GLOSS + l] if nearer else w[OTHER_GLOSS + l]
+            w[EMIT + l] = w[EMIT + l] if nearer else w[OTHER_EMIT + l]
+            w[PART + l] = w[PART + l] if nearer else w[OTHER_PART + l]
+    if (next_stage > 0) & ((stage % 2 == 0) | (next_stage != stage + 1)):
+        for l in range(n):
+            w[OTHER_R + l], w[OTHER_G + l], w[OTHER_B + l] = w[CR + l], w[CG + l], w[CB + l]
+            w[OTHER_GLOSS + l], w[OTHER_EMIT + l], w[OTHER_PART + l] = w[GLOSS + l], w[EMIT + l], w[PART + l]
+    turn_stage(w, stage, next_stage, share, n)
 
 
 @jit
 def distance(w, prims, rows, count, n):
     """w[DIST] = distance of the points Q to the smooth union of the primitives `rows[:count]`, in table order."""
+    stage, share = 0, F(0.0)
     for l in range(n):
         w[DIST + l] = F(FAR_AWAY)
     for r in range(count):
         p = prims[rows[r]]
+        if int(p[P_STAGE]) != stage:
+            turn_stage(w, stage, int(p[P_STAGE]), share, n)
+            stage, share = int(p[P_STAGE]), p[P_SHARE]
         primitive(w, p, n)
         blend = max(p[P_BLEND], F(1e-4))
         per_blend = F(1.0) / blend
@@ -132,11 +214,14 @@ def distance(w, prims, rows, count, n):
             one = w[ONE + l]
             h = max(blend - abs(d - one), F(0.0))
             w[DIST + l] = sign * (min(d, one) - h * h * F(0.25) * per_blend)
+    if stage > 0:
+        turn_stage(w, stage, 0, share, n)
 
 
 @jit
 def material(w, prims, rows, count, n):
     """Colour, gloss, emission and primitive of the surface at the points Q, blended as the shapes are."""
+    stage, mixed = 0, F(0.0)
     for l in range(n):
         w[DIST + l] = F(FAR_AWAY)
         w[CR + l] = F(0.5)
@@ -147,6 +232,9 @@ def material(w, prims, rows, count, n):
         w[PART + l] = F(0.0)
     for r in range(count):
         p = prims[rows[r]]
+        if int(p[P_STAGE]) != stage:
+            turn_material(w, stage, int(p[P_STAGE]), mixed, n)
+            stage, mixed = int(p[P_STAGE]), p[P_SHARE]
         primitive(w, p, n)
         blend = max(p[P_BLEND], F(1e-4))
         per_blend = F(1.0) / blend
@@ -165,10 +253,14 @@ def material(w, prims, rows, count, n):
             w[CR + l] += (red - w[CR + l]) * share
             w[CG + l] += (green - w[CG + l]) * share
             w[CB + l] += (blue - w[CB + l]) * share
-            w[GLOSS + l] += (gloss - w[GLOSS + l]) * share
+            # Finishes do not mix: between clay and glass there is no metal.
+            finished = (gloss >= F(1.0)) | (w[GLOSS + l] >= F(1.0))
+            w[GLOSS + l] += (gloss - w[GLOSS + l]) * ((F(1.0) if share > F(0.5) else F(0.0)) if finished else share)
             w[EMIT + l] += (emit - w[EMIT + l]) * share
             w[PART + l] = part if share > F(0.5) else w[PART + l]
             w[DIST + l] = sign * (min(d, one) - h * h * F(0.25) * blend)
+    if stage > 0:
+        turn_material(w, stage, 0, mixed, n)
 
 
 @jit

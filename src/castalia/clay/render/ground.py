@@ -6,11 +6,22 @@ import math
 
 import numpy as np
 
-from castalia.clay.layout import S_GROUND_A, S_GROUND_B, S_LIGHT, S_PHASE, S_PLACE, S_SEED, S_SHORE, S_TIME
+from castalia.clay.layout import (
+    S_BACK,
+    S_GROUND_A,
+    S_GROUND_B,
+    S_LIGHT,
+    S_PHASE,
+    S_PLACE,
+    S_SEED,
+    S_SHORE,
+    S_SNOW,
+    S_TIME,
+    S_WET,
+)
+from castalia.clay.render.floors import BX, BZ, LOD, fields, glowing_grid, planks, raked, road, walls, weathered
+from castalia.clay.render.growth import flowers, jungle_floor, leaves, meadow_tone, roughness, tint
 from castalia.clay.render.lanes import (
-    A0,
-    A1,
-    A2,
     A3,
     A4,
     A5,
@@ -36,7 +47,6 @@ from castalia.clay.render.lanes import (
     F,
     I,
     T,
-    angle,
     cosine,
     jit,
     mix,
@@ -45,19 +55,36 @@ from castalia.clay.render.lanes import (
     spread,
 )
 from castalia.clay.render.noise import cell, fractal, noise
-
-BX, BZ, LOD = A0, A1, A2
-"""Slope of the bumps along x and z; how much detail survives at this distance, 1 near, 0 far."""
-
-
-@jit
-def tint(w, n, factor):
-    """Colour times w[factor]."""
-    for l in range(n):
-        f = w[factor + l]
-        w[CR + l] *= f
-        w[CG + l] *= f
-        w[CB + l] *= f
+from castalia.clay.render.where import (
+    BAMBOO,
+    BEACH,
+    CASTLE_HALL,
+    CITY,
+    DESERT,
+    FARM,
+    FOREST,
+    FUTURE_CITY,
+    GRID,
+    LABORATORY,
+    LAMPLIT,
+    LIBRARY,
+    MARS,
+    MEADOW,
+    MOON,
+    MOUNTAINS,
+    OCEAN,
+    RAINFOREST,
+    REEF,
+    ROCKY_COAST,
+    ROOM,
+    SAVANNA,
+    SEA,
+    SHANSHUI,
+    SNOW,
+    STREET,
+    VICTORIAN,
+    ZEN_GARDEN,
+)
 
 
 @jit
@@ -100,69 +127,8 @@ def ripples(w, n, seed, frequency, along_x, strength, warp):
 
 
 @jit
-def roughness(w, n, seed, scale, strength):
-    """Bumps from noise: its slope by two differences."""
-    noise(w, PX, PZ, A3, n, seed, scale, scale)
-    for l in range(n):
-        w[A4 + l] = w[PX + l] + F(0.15) / scale
-        w[A5 + l] = w[PZ + l] + F(0.15) / scale
-    noise(w, A4, PZ, A6, n, seed, scale, scale)
-    noise(w, PX, A5, A7, n, seed, scale, scale)
-    for l in range(n):
-        w[BX + l] += (w[A6 + l] - w[A3 + l]) * strength * w[LOD + l]
-        w[BZ + l] += (w[A7 + l] - w[A3 + l]) * strength * w[LOD + l]
-
-
-@jit
-def flowers(w, n, seed, scale, share):
-    """Five-petalled flowers in many colours on a jittered grid."""
-    for l in range(n):
-        u, v = w[PX + l] * scale, w[PZ + l] * scale
-        cx, cy = I(np.floor(u)), I(np.floor(v))
-        dx = u - F(cx) - F(0.5) - F(0.35) * (cell(cx, cy, seed + 2) - F(0.5))
-        dy = v - F(cy) - F(0.5) - F(0.35) * (cell(cx, cy, seed + 4) - F(0.5))
-        q = math.sqrt(dx * dx + dy * dy)
-        petal = F(0.30) * (F(0.75) + F(0.25) * cosine(F(5.0) * angle(dy, dx)))
-        h = cell(cx, cy, seed + 6)
-        there = cell(cx, cy, seed) < share
-        red = F(0.95) if (h < F(0.74)) | (h >= F(0.88)) else F(0.55)
-        green = F(0.12) if h < F(0.28) else F(0.75) if h < F(0.52) else F(0.9) if h < F(0.74) else F(0.25)
-        blue = F(0.15) if h < F(0.28) else F(0.08) if h < F(0.52) else F(0.95) if h < F(0.74) else F(0.7)
-        heart = q < F(0.09)
-        green = F(0.6) if heart else green
-        blue = F(0.05) if heart else blue
-        cover = smooth(petal + F(0.03), petal - F(0.03), q) * (F(0.3) + F(0.7) * w[LOD + l])
-        cover = cover if there else F(0.0)
-        w[CR + l] = mix(w[CR + l], red, cover)
-        w[CG + l] = mix(w[CG + l], green, cover)
-        w[CB + l] = mix(w[CB + l], blue, cover)
-
-
-@jit
-def leaves(w, n, seed, scale, share, red, green, blue):
-    """Fallen leaves: pointed ovals, turned and placed at random, each a little different in colour."""
-    for l in range(n):
-        u, v = w[PX + l] * scale, w[PZ + l] * scale
-        cx, cy = I(np.floor(u)), I(np.floor(v))
-        dx = u - F(cx) - F(0.5) - F(0.4) * (cell(cx, cy, seed + 1) - F(0.5))
-        dy = v - F(cy) - F(0.5) - F(0.4) * (cell(cx, cy, seed + 2) - F(0.5))
-        turn = F(6.2832) * cell(cx, cy, seed + 3)
-        c, s = cosine(turn), sine(turn)
-        a, b = abs(c * dx + s * dy), abs(c * dy - s * dx)
-        length = F(0.26) + F(0.12) * cell(cx, cy, seed + 4)
-        inside = length * (F(1.0) - (a / length) * (a / length)) * F(0.42) - b
-        cover = smooth(F(-0.02), F(0.03), inside) * (F(0.25) + F(0.75) * w[LOD + l])
-        cover = cover if cell(cx, cy, seed) < share else F(0.0)
-        tone = F(0.6) + F(0.8) * cell(cx, cy, seed + 5)
-        tone = tone * (F(0.75) if b < F(0.018) else F(1.0))
-        w[CR + l] = mix(w[CR + l], red * tone, cover)
-        w[CG + l] = mix(w[CG + l], green * (F(0.7) + F(0.5) * cell(cx, cy, seed + 6)) * tone, cover)
-        w[CB + l] = mix(w[CB + l], blue * tone, cover)
-
-
-@jit
-def sea(w, params, n, seed, shallow, deep):
-    """Open water on the far side of the shore line: waves, foam, mirror; wet ground on the near side."""
+def sea(w, params, n, seed, shallow, deep, wild):
+    """Open water beyond the shore line: mirror, waves and foam, the more the wilder; wet ground before it."""
     p0, p1, p2, time = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2], params[S_TIME]
     line = params[S_SHORE] + F(0.10) * sine(time * F(0.9) + p2)
     noise(w, PX, PZ, A3, n, seed, F(4.0), F(4.0))
@@ -177,14 +143,14 @@ def sea(w, params, n, seed, shallow, deep):
         w2 = cosine(F(-1.3) * x + F(5.1) * z + p2 + F(1.5) * w[A4 + l] - F(1.9) * time)
         w3 = cosine(F(4.7) * x + F(2.2) * z - F(2.3) * time)
         water = out > F(0.0)
-        lod = w[LOD + l]
+        lod = w[LOD + l] * wild
         w[BX + l] = (F(0.05) * w1 - F(0.03) * w2 + F(0.05) * w3) * lod if water else w[BX + l]
         w[BZ + l] = (F(0.10) * w1 + F(0.12) * w2 + F(0.03) * w3) * lod if water else w[BZ + l]
         foam = smooth(F(0.22), F(0.02), out - F(0.16) * w[A3 + l])
         # A second, broken line of foam where the last wave broke, and white caps farther out.
         again = smooth(F(0.12), F(0.02), abs(out - F(0.75) - F(0.3) * w[A4 + l])) * smooth(F(0.45), F(0.6), w[A3 + l])
         caps = smooth(F(0.62), F(0.74), w[A5 + l]) * smooth(F(1.0), F(4.0), out) * F(0.5) * lod
-        foam = max(foam, max(again * F(0.6), caps))
+        foam = max(foam * (F(0.3) + F(0.7) * wild), max(again * F(0.6) * wild, caps * wild))
         far = smooth(F(0.0), F(5.0), out)
         wet = smooth(F(0.55), F(0.0), -out)
         dry = F(1.0) - F(0.38) * wet
@@ -255,19 +221,21 @@ def caustics(w, points_x, points_z, n, seed, time, out):
 
 
 @jit
-def pavement(w, n, seed, light):
-    """Stone slabs with joints, wet and mirroring when the lamps are lit."""
+def pavement(w, n, seed, wet, scale, shift):
+    """Stone slabs with joints, every other row moved by `shift`; wet and mirroring when the lamps are lit."""
     roughness(w, n, seed, F(5.0), F(0.05))
     fractal(w, PX, PZ, A5, n, seed + 2, F(0.8), F(0.8), I(2))
     for l in range(n):
-        u, v = w[PX + l] * F(0.9), w[PZ + l] * F(0.9)
-        cx, cy = np.floor(u), np.floor(v)
+        v = w[PZ + l] * scale
+        cy = np.floor(v)
+        u = w[PX + l] * scale + shift * cy
+        cx = np.floor(u)
         fu, fv = u - cx, v - cy
         edge = min(min(fu, F(1.0) - fu), min(fv, F(1.0) - fv))
         joint = smooth(F(0.035), F(0.02), edge) * w[LOD + l]
         w[A6 + l] = (F(1.0) - F(0.4) * joint) * (F(0.9) + F(0.2) * cell(I(cx), I(cy), seed + 1) * w[LOD + l])
         puddle = smooth(F(0.36), F(0.44), w[A5 + l])
-        w[MIRROR + l] = F(0.22) + F(0.3) * puddle if light >= 3 else F(0.08)
+        w[MIRROR + l] = F(0.22) + F(0.3) * puddle if wet else F(0.08)
         w[GLOSS + l] = F(0.3)
     tint(w, n, A6)
 
@@ -292,94 +260,68 @@ def ground(w, params, n):
         w[EMIT + l] = F(0.0)
         w[MIRROR + l] = F(0.0)
         w[PART + l] = F(0.0)
-    if place == 0:
+    if place == MOON:
         craters(w, n, seed, F(0.62), F(0.45))
-    elif place == 1:
+    elif place == MARS:
         craters(w, n, seed, F(0.45), F(0.8))
         roughness(w, n, seed + 15, F(6.0), F(0.3))
-    elif place == 2:
+    elif place == BEACH:
         roughness(w, n, seed + 1, F(6.0), F(0.25))
-        sea(w, params, n, seed, (F(0.03), F(0.42), F(0.48)), (F(0.01), F(0.14), F(0.36)))
-    elif place == 3:
+        sea(w, params, n, seed, (F(0.03), F(0.42), F(0.48)), (F(0.01), F(0.14), F(0.36)), F(1.0))
+    elif place == OCEAN:
+        sea(w, params, n, seed, (F(0.02), F(0.20), F(0.34)), (F(0.01), F(0.11), F(0.27)), F(1.0))
+    elif (place == FOREST) | (place == BAMBOO):
         meadow_tone(w, n, seed, F(0.6))
         leaves(w, n, seed + 30, F(3.1), F(0.42), F(0.34), F(0.20), F(0.05))
         leaves(w, n, seed + 50, F(4.3), F(0.30), F(0.16), F(0.30), F(0.05))
-    elif place == 4:
+    elif place == DESERT:
         ripples(w, n, seed + 2, F(7.0), F(0.5), F(0.16), F(4.0))
-    elif place == 5:
+    elif (place == SNOW) | (place == MOUNTAINS):
         roughness(w, n, seed + 2, F(2.5), F(1.1))
-    elif place == 6:
+    elif (place == SEA) | (place == REEF):
         ripples(w, n, seed + 2, F(5.0), F(0.15), F(0.2), F(3.0))
         caustics(w, PX, PZ, n, seed, params[S_TIME], A5)
         for l in range(n):
             w[A5 + l] = F(1.0) + F(1.1) * w[A5 + l] * (F(0.3) + F(0.7) * w[LOD + l])
         tint(w, n, A5)
-    elif place == 7:
+    elif place == MEADOW:
         meadow_tone(w, n, seed, F(1.0))
         flowers(w, n, seed + 20, F(2.1), F(0.7))
         flowers(w, n, seed + 31, F(3.2), F(0.7))
-    elif place == 8:
-        pavement(w, n, seed, light)
-    elif place == 9:
+    elif (place == SAVANNA) | (place == FARM) | (place == SHANSHUI):
+        meadow_tone(w, n, seed, F(1.5) if place == SAVANNA else F(1.0))
+        if place == FARM:
+            fields(w, n, seed)
+        elif place == SHANSHUI:
+            sea(w, params, n, seed, (F(0.12), F(0.24), F(0.24)), (F(0.07), F(0.16), F(0.18)), F(0.3))
+    elif (place == CITY) | (place == STREET) | (place == VICTORIAN) | (place == FUTURE_CITY):
+        scale, shift = (F(3.4), F(0.5)) if place == VICTORIAN else (F(0.9), F(0.0))
+        pavement(w, n, seed, LAMPLIT[light] | (place == FUTURE_CITY), scale, shift)
+        if place == STREET:
+            road(w, n, seed)
+        elif place == FUTURE_CITY:
+            glowing_grid(w, n, F(0.45), F(0.10), F(0.75), F(1.0), F(0.8))
+    elif place == RAINFOREST:
         jungle_floor(w, n, seed)
-    else:
+    elif place == GRID:
+        glowing_grid(w, n, F(1.0), F(0.10), F(0.50), F(1.0), F(1.0))
+    elif place == ZEN_GARDEN:
+        raked(w, params, n, seed)
+    elif (place == LIBRARY) | (place == ROOM):
+        planks(w, n, seed)
+    elif (place == LABORATORY) | (place == CASTLE_HALL):
+        pavement(w, n, seed, place == LABORATORY, F(1.1), F(0.0))
+    elif place == ROCKY_COAST:
         roughness(w, n, seed + 2, F(3.0), F(0.9))
         rocks(w, n, seed)
-        sea(w, params, n, seed, (F(0.05), F(0.24), F(0.27)), (F(0.01), F(0.09), F(0.17)))
+        sea(w, params, n, seed, (F(0.05), F(0.24), F(0.27)), (F(0.01), F(0.09), F(0.17)), F(1.0))
+    if params[S_BACK] > F(0.0):
+        walls(w, params, n, place, seed)
+    if params[S_WET] + params[S_SNOW] > F(0.0):
+        weathered(w, params, n, seed)
     for l in range(n):
         x, z, y = w[GX + l] - w[BX + l], w[GZ + l] - w[BZ + l], w[GY + l]
         scale = F(1.0) / math.sqrt(x * x + y * y + z * z)
         w[NX + l] = x * scale
         w[NY + l] = y * scale
         w[NZ + l] = z * scale
-
-
-@jit
-def meadow_tone(w, n, seed, strength):
-    """Blades of grass: fine streaks of lighter and darker green."""
-    noise(w, PX, PZ, A3, n, seed + 2, F(13.0), F(5.0))
-    noise(w, PX, PZ, A4, n, seed + 3, F(31.0), F(12.0))
-    for l in range(n):
-        blade = (w[A3 + l] - F(0.5)) * F(0.5) + (w[A4 + l] - F(0.5)) * F(0.5) * w[LOD + l]
-        w[A5 + l] = F(1.0) + strength * blade * (F(0.35) + F(0.65) * w[LOD + l])
-    tint(w, n, A5)
-
-
-@jit
-def jungle_floor(w, n, seed):
-    """Dark wet soil, cushions of moss, leaf litter, and fern fronds."""
-    roughness(w, n, seed + 2, F(3.0), F(0.5))
-    fractal(w, PX, PZ, A5, n, seed + 12, F(1.3), F(1.3), I(3))
-    noise(w, PX, PZ, A6, n, seed + 13, F(15.0), F(15.0))
-    for l in range(n):
-        moss = smooth(F(0.38), F(0.50), w[A5 + l])
-        grain = F(0.7) + F(0.6) * mix(F(0.5), w[A6 + l], w[LOD + l])
-        w[CR + l] = mix(w[CR + l] * F(0.8), F(0.045), moss) * grain
-        w[CG + l] = mix(w[CG + l] * F(0.7), F(0.15), moss) * grain
-        w[CB + l] = mix(w[CB + l] * F(0.8), F(0.03), moss) * grain
-        w[GLOSS + l] = mix(F(0.22), F(0.05), moss)
-    leaves(w, n, seed + 30, F(2.7), F(0.45), F(0.20), F(0.13), F(0.03))
-    leaves(w, n, seed + 50, F(3.9), F(0.35), F(0.10), F(0.22), F(0.04))
-    ferns(w, n, seed + 70, F(0.95))
-
-
-@jit
-def ferns(w, n, seed, scale):
-    """Rosettes of feathered fronds lying flat on the ground."""
-    for l in range(n):
-        u, v = w[PX + l] * scale, w[PZ + l] * scale
-        cx, cy = I(np.floor(u)), I(np.floor(v))
-        dx = u - F(cx) - F(0.5) - F(0.2) * (cell(cx, cy, seed + 1) - F(0.5))
-        dy = v - F(cy) - F(0.5) - F(0.2) * (cell(cx, cy, seed + 2) - F(0.5))
-        q = math.sqrt(dx * dx + dy * dy)
-        turn = angle(dy, dx) * F(7.0 / 6.2832) + cell(cx, cy, seed + 3)
-        off = abs(turn - np.floor(turn) - F(0.5)) * F(2.0)
-        # `off` is 0 along the middle of a frond; its half width narrows to the tip, cut into leaflets.
-        leaflet = F(0.72) + F(0.28) * sine(q * F(75.0) + off * F(4.0))
-        width = F(0.85) * leaflet * (F(1.0) - q / F(0.42))
-        cover = smooth(F(0.0), F(0.12), width - off) * (F(0.2) + F(0.8) * w[LOD + l])
-        cover = cover if (cell(cx, cy, seed) < F(0.42)) & (q < F(0.42)) else F(0.0)
-        tone = F(0.7) + F(0.6) * q / F(0.42)
-        w[CR + l] = mix(w[CR + l], F(0.06) * tone, cover)
-        w[CG + l] = mix(w[CG + l], F(0.26) * tone, cover)
-        w[CB + l] = mix(w[CB + l], F(0.05) * tone, cover)

@@ -36,7 +36,7 @@ from castalia.clay.render.lanes import (
     tone,
 )
 from castalia.clay.render.relief import HORIZON
-from castalia.clay.render.shade import aim, fog, look, mirror
+from castalia.clay.render.shade import aim, fog, look, mirror, see_through
 
 Kernel = Callable[..., None]
 OUTPUTS = 11
@@ -64,6 +64,7 @@ def _compile(digest: int, cache: bool) -> tuple[Kernel, Kernel, Kernel]:
         for start in range(first, last, LANES):
             aim(w, params, xs, ys, start, LANES, width, height)
             look(s, prims, params, lamps, LANES, F(0.3), F(HORIZON), precision, I(1))
+            see_through(s, m, prims, params, lamps, LANES)
             mirror(s, m, prims, params, lamps, LANES)
             fog(w, params, LANES)
             for l in range(LANES):

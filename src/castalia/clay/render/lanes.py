@@ -47,6 +47,9 @@ QX, QY, QZ, DIST, ONE = (_take() for _ in range(5))
 MOX, MOY, MOZ, MDX, MDY, MDZ, MT, MFAR, MSTATE, MRES, MPREV, MSTEP = (_take() for _ in range(12))
 # Scratch of sky, ground and light.
 A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15 = (_take() for _ in range(16))
+# Of shapes that turn into one another: distance to all else; distance and material of the first.
+REST, WAS, WAS_R, WAS_G, WAS_B, WAS_GLOSS, WAS_EMIT, WAS_PART = (_take() for _ in range(8))
+OTHER_R, OTHER_G, OTHER_B, OTHER_GLOSS, OTHER_EMIT, OTHER_PART = (_take() for _ in range(6))
 SLOTS = next(_SLOTS) // 64
 
 MISS, THING, GROUND = 0.0, 1.0, 2.0

@@ -31,6 +31,8 @@ Quality = Literal["draft", "normal", "fine"]
 Tables: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Primitives, parameters, lamps."""
 
+LAMP_POWER = (0.35, 0.15, 0.4, 1.0, 1.0, 0.25, 1.0, 1.6, 0.3, 0.7, 0.3)
+"""How much lamps light their surroundings in each of `layout.LIGHTS`."""
 TILE = 8
 PIECES = 16
 """Stretches of work per thread: enough that none waits long for the last."""
@@ -79,7 +81,7 @@ def _lamps(prims: np.ndarray, light: int) -> np.ndarray:
     """Point lights for the emissive primitives, strongest first, at most 16: x, y, z, size, red, green, blue."""
     glowing = prims[prims[:, P_EMIT] > 0.2]
     extent = np.minimum(np.sort(np.abs(glowing[:, P_SIZE : P_SIZE + 3]), axis=1)[:, 1], glowing[:, P_BOUND])
-    power = glowing[:, P_EMIT] * extent**2 * (0.35, 0.15, 0.4, 1.0, 1.0)[light] * 2.0
+    power = glowing[:, P_EMIT] * extent**2 * LAMP_POWER[light] * 2.0
     strongest = np.argsort(-power, kind="stable")[:16]
     strongest = strongest[power[strongest] > 0.004]
     lamps = np.empty((len(strongest), 7), np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from castalia.clay.layers import SKY_DEPTH
-from castalia.clay.layout import S_PHASE, S_RELIEF, S_RELIEF_FREQ
+from castalia.clay.layout import S_BACK, S_PHASE, S_RELIEF, S_RELIEF_FREQ, S_SIDE, S_TOP, S_VOID
 from castalia.clay.render.lanes import (
     A0,
     A1,
@@ -22,6 +22,7 @@ from castalia.clay.render.lanes import (
     OY,
     OZ,
     PX,
+    PY,
     PZ,
     F,
     T,
@@ -66,9 +67,38 @@ def meet_ground(w, params, n, start, far):
                 w[A0 + l] = t + (y - height(x, z, amplitude, frequency, p0, p1, p2)) * w[A1 + l]
     for l in range(n):
         t = w[A0 + l]
-        met = (w[DY + l] < F(0.0)) & (t < far)
+        met = (w[DY + l] < F(0.0)) & (t < far) & (params[S_VOID] == F(0.0))
         w[HIT + l] = F(GROUND) if met else F(MISS)
         w[T + l] = t if met else F(SKY_DEPTH)
+    if params[S_BACK] > F(0.0):
+        meet_walls(w, params, n, far)
+
+
+@jit
+def meet_walls(w, params, n, far):
+    """Indoors: the back wall, the side walls and the ceiling stand before the floor behind them."""
+    back, side, top = params[S_BACK], params[S_SIDE], params[S_TOP]
+    for l in range(n):
+        dx, dy, dz = w[DX + l], w[DY + l], w[DZ + l]
+        t = (back + w[OZ + l]) / max(-dz, F(1e-5)) if dz < F(0.0) else F(1e6)
+        t = min(t, (side - abs(w[OX + l]) * (F(1.0) if w[OX + l] * dx > F(0.0) else F(-1.0))) / max(abs(dx), F(1e-5)))
+        t = min(t, (top - w[OY + l]) / max(dy, F(1e-5)) if dy > F(0.0) else F(1e6))
+        nearer = (t > F(0.0)) & (t < w[T + l]) & (t < far)
+        w[HIT + l] = F(GROUND) if nearer else w[HIT + l]
+        w[T + l] = t if nearer else w[T + l]
+
+
+@jit
+def wall_normal(w, params, n):
+    """w[G] = unit normal of the walls and the ceiling at the points P that lie on them."""
+    back, side, top = params[S_BACK] - F(0.01), params[S_SIDE] - F(0.01), params[S_TOP] - F(0.01)
+    for l in range(n):
+        behind, above = w[PZ + l] < -back, w[PY + l] > top
+        beside = abs(w[PX + l]) > side
+        aside = F(-1.0) if w[PX + l] > F(0.0) else F(1.0)
+        w[GX + l] = aside if beside else F(0.0)
+        w[GY + l] = F(0.0) if beside | behind else (F(-1.0) if above else F(1.0))
+        w[GZ + l] = F(1.0) if behind & (not beside) else F(0.0)
 
 
 @jit
@@ -86,3 +116,5 @@ def ground_normal(w, params, n):
         w[GX + l] = gx * scale
         w[GY + l] = scale
         w[GZ + l] = gz * scale
+    if params[S_BACK] > F(0.0):
+        wall_normal(w, params, n)

@@ -40,6 +40,7 @@ from castalia.clay.render.lanes import (
     smooth,
 )
 from castalia.clay.render.noise import cell, fractal, noise
+from castalia.clay.render.where import LAMPLIT, NEON
 
 AZIMUTH, RISE = A0, A1
 
@@ -152,8 +153,8 @@ def conifers(w, params, n, seed):
 
 
 @jit
-def mountains(w, params, n, seed):
-    """Two ranges with snow on their upper parts."""
+def mountains(w, params, n, seed, high):
+    """Two ranges with snow on their upper parts; sharp peaks where `high` is above 1."""
     lr, lg, lb = daylight(params)
     hr, hg, hb = horizon(params)
     for row in range(2):
@@ -165,11 +166,18 @@ def mountains(w, params, n, seed):
         noise(w, A6, RISE, A8, n, seed + 4, F(13.0), F(3.0))
         base, rise = (F(0.02), F(0.17)) if near else (F(0.06), F(0.30))
         rock_haze, haze = (F(0.25), F(0.08)) if near else (F(0.45), F(0.28))
+        line = F(0.45) if high == F(1.0) else F(0.30)
         for l in range(n):
             y = w[RISE + l]
-            top = base + rise * w[A2 + l]
-            snow = smooth(F(-0.03), F(0.02), y - top * (F(0.45) + F(0.4) * (w[A7 + l] - F(0.5))))
-            side = mix(F(0.72), F(1.05), smooth(F(0.42), F(0.58), w[A8 + l]))
+            # Peaks with a bright and a dark flank, each as wide as its cell.
+            u = w[AZIMUTH + l] * (F(4.4) if near else F(3.3)) + F(0.4) * F(row)
+            flank = u - np.floor(u) - F(0.5)
+            peak = (F(1.0) - F(2.0) * abs(flank)) * (F(0.6) + F(0.5) * cell(I(np.floor(u)), I(row), seed + 8))
+            top = base + rise * (w[A2 + l] if high == F(1.0) else F(0.45) * w[A2 + l] + F(0.75) * peak)
+            snow = smooth(F(-0.03), F(0.02), y - top * (line + F(0.4) * (w[A7 + l] - F(0.5))))
+            side = mix(F(0.72) if high == F(1.0) else F(0.56), F(1.05), smooth(F(0.42), F(0.58), w[A8 + l]))
+            lit = smooth(F(-0.03), F(0.03), flank + F(0.25) * (w[A2 + l] - F(0.5)) + F(0.05) * (w[A7 + l] - F(0.5)))
+            side = side if high == F(1.0) else mix(F(1.05), F(0.62), lit)
             cover = edge(top, y)
             red = mix(mix(mix(F(0.22), hr, rock_haze), F(0.95), snow) * side * lr * F(1.25), hr, haze)
             green = mix(mix(mix(F(0.27), hg, rock_haze), F(0.97), snow) * side * lg * F(1.25), hg, haze)
@@ -182,7 +190,7 @@ def skyline(w, params, n, seed, light):
     """Two rows of towers with windows; lit windows bloom."""
     lr, lg, lb = daylight(params)
     hr, hg, hb = horizon(params)
-    dark = light >= 3
+    dark = LAMPLIT[light]
     for row in range(2):
         near = row == 1
         spacing, base, haze = (F(11.0), F(0.06), F(0.15)) if near else (F(15.0), F(0.16), F(0.4))
@@ -211,9 +219,9 @@ def skyline(w, params, n, seed, light):
             green = mix(mix(F(0.34), F(0.42), kind) * lg, hg, haze) * dim + add * F(1.4)
             blue = mix(mix(F(0.42), F(0.38), kind) * lb, hb, haze) * dim + add * F(2.0)
             pink = on > F(0.75)
-            nr = (F(1.2) if pink else F(0.2)) if light == 4 else F(1.2)
-            ng = (F(0.25) if pink else F(1.0)) if light == 4 else F(0.85)
-            nb = (F(0.9) if pink else F(1.2)) if light == 4 else F(0.4)
+            nr = (F(1.2) if pink else F(0.2)) if light == NEON else F(1.2)
+            ng = (F(0.25) if pink else F(1.0)) if light == NEON else F(0.85)
+            nb = (F(0.9) if pink else F(1.2)) if light == NEON else F(0.4)
             blend(w, l, nr if glows else red, ng if glows else green, nb if glows else blue, cover)
             w[BR + l] = nr * F(0.35) if glows else w[BR + l] * (F(1.0) - cover)
             w[BG + l] = ng * F(0.35) if glows else w[BG + l] * (F(1.0) - cover)
@@ -263,7 +271,7 @@ def jungle(w, params, n, seed, light):
             red, green, blue = F(0.035) * tone * lr, F(0.15) * tone * lg, F(0.055) * tone * lb
             blend(w, l, mix(red * F(1.4), hr, mist), mix(green * F(1.4), hg, mist), mix(blue * F(1.4), hb, mist), cover)
     vines(w, params, n, seed)
-    shafts(w, params, n, seed, F(0.8) if light < 3 else F(0.25))
+    shafts(w, params, n, seed, F(0.25) if LAMPLIT[light] else F(0.8))
 
 
 @jit

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 
 from castalia.clay.layout import (
+    GLASS,
+    METAL,
     S_AMBIENT,
+    S_BEND,
     S_EYE,
     S_FILL,
     S_FILL_COLOR,
     S_FOG,
     S_FOG_COLOR,
+    S_FOG_FROM,
     S_FORWARD,
     S_PLACE,
     S_RIGHT,
@@ -22,6 +26,7 @@ from castalia.clay.layout import (
     S_ZOOM,
 )
 from castalia.clay.render.distance import material, normals
+from castalia.clay.render.finish import cross_glass, enter_glass, grain, tint_glass
 from castalia.clay.render.ground import caustics, ground
 from castalia.clay.render.lanes import (
     A0,
@@ -43,6 +48,7 @@ from castalia.clay.render.lanes import (
     GY,
     GZ,
     HIT,
+    LANES,
     LB,
     LG,
     LR,
@@ -77,6 +83,7 @@ from castalia.clay.render.lanes import (
 from castalia.clay.render.relief import HORIZON, ground_normal
 from castalia.clay.render.sky import sky
 from castalia.clay.render.trace import around, closest, occlusion, shadow
+from castalia.clay.render.where import OPEN_WATER, REEF, SEA
 
 KEPT = (NX, NY, NZ, GX, GY, GZ, CR, CG, CB, GLOSS, EMIT, PART)
 """Slots that `things` fills and `ground` would overwrite."""
@@ -88,9 +95,14 @@ def aim(w, params, xs, ys, first, n, width, height):
     zoom = params[S_ZOOM]
     e, r, u, f = S_EYE, S_RIGHT, S_UP, S_FORWARD
     per_height = F(1.0) / F(height)
+    bend = params[S_BEND]
     for l in range(n):
-        x = (F(2.0) * xs[first + l] - F(width)) * per_height * zoom
-        y = (F(height) - F(2.0) * ys[first + l]) * per_height * zoom
+        x = (F(2.0) * xs[first + l] - F(width)) * per_height
+        y = (F(height) - F(2.0) * ys[first + l]) * per_height
+        # A fish-eye sees equal angles at equal distances from the middle.
+        away = min(bend * math.sqrt(x * x + y * y), F(1.5))
+        stretch = math.tan(away) * bend / max(away, F(1e-4)) if bend > F(0.0) else zoom
+        x, y = x * stretch, y * stretch
         dx = params[f] + params[r] * x + params[u] * y
         dy = params[f + 1] + params[r + 1] * x + params[u + 1] * y
         dz = params[f + 2] + params[r + 2] * x + params[u + 2] * y
@@ -137,12 +149,15 @@ def surface(s, prims, params, n, size):
         w[GY + l] = w[NY + l]
         w[GZ + l] = w[NZ + l]
     material(w, prims, s.near, count, n)
+    grain(w, prims, n)
     if some_ground:
         for k in range(len(KEPT)):
             for l in range(n):
                 w[KEPT[k] + l] = w[KEPT[k] + l] if w[HIT + l] == F(THING) else keep[k, l]
     for l in range(n):
-        own = F(0.25) * w[GLOSS + l] if w[GLOSS + l] > F(0.55) else F(0.0)
+        gloss = w[GLOSS + l]
+        own = F(0.25) * gloss if gloss > F(0.55) else F(0.0)
+        own = F(0.45) if gloss >= F(GLASS) else own
         w[MIRROR + l] = own if w[HIT + l] == F(THING) else (w[MIRROR + l] if some_ground else F(0.0))
 
 
@@ -162,7 +177,8 @@ def illuminate(s, params, lamps, n):
         sun = mix(max(facing, F(0.0)), wrap, F(0.4)) * w[SUN + l]
         hx, hy, hz = lx - w[DX + l], ly - w[DY + l], lz - w[DZ + l]
         half = (nx * hx + ny * hy + nz * hz) / math.sqrt(hx * hx + hy * hy + hz * hz + F(1e-6))
-        gloss = w[GLOSS + l]
+        finish = math.floor(w[GLOSS + l])
+        gloss = w[GLOSS + l] - finish
         shine = power(clamp(half, F(0.0), F(1.0)), F(8.0) + F(90.0) * gloss) * w[SUN + l] * (F(0.04) + F(1.1) * gloss)
         open_ = w[OPEN + l]
         hemi = (F(0.6) + F(0.4) * ny) * open_
@@ -171,9 +187,14 @@ def illuminate(s, params, lamps, n):
         rim = rim * rim * rim * open_
         emit = w[EMIT + l]
         red, green, blue = w[CR + l], w[CG + l], w[CB + l]
-        w[LR + l] = red * (sr * sun + ar * hemi + fr * fill + emit) + sr * shine
-        w[LG + l] = green * (sg * sun + ag * hemi + fg * fill + emit) + sg * shine
-        w[LB + l] = blue * (sb * sun + ab * hemi + fb * fill + emit) + sb * shine
+        # Metal scatters little, and its highlights have its colour.
+        metal = finish == F(METAL)
+        body = F(0.55) if metal else F(1.0)
+        sun, hemi, fill = sun * body, hemi * body, fill * body
+        tint = F(1.0) if metal else F(0.0)
+        w[LR + l] = red * (sr * sun + ar * hemi + fr * fill + emit) + sr * shine * mix(F(1.0), red, tint)
+        w[LG + l] = green * (sg * sun + ag * hemi + fg * fill + emit) + sg * shine * mix(F(1.0), green, tint)
+        w[LB + l] = blue * (sb * sun + ab * hemi + fb * fill + emit) + sb * shine * mix(F(1.0), blue, tint)
         w[LR + l] += (sr * F(0.06) + fr * F(0.25) + ar * F(0.12)) * rim
         w[LG + l] += (sg * F(0.06) + fg * F(0.25) + ag * F(0.12)) * rim
         w[LB + l] += (sb * F(0.06) + fb * F(0.25) + ab * F(0.12)) * rim
@@ -191,7 +212,7 @@ def illuminate(s, params, lamps, n):
             w[LR + l] += w[CR + l] * red * strength
             w[LG + l] += w[CG + l] * green * strength
             w[LB + l] += w[CB + l] * blue * strength
-    if int(params[S_PLACE]) == 6:
+    if (int(params[S_PLACE]) == SEA) | (int(params[S_PLACE]) == REEF):
         for l in range(n):
             w[A0 + l] = w[PX + l] + F(0.4) * w[PY + l]
             w[A1 + l] = w[PZ + l] + F(0.3) * w[PY + l]
@@ -260,7 +281,7 @@ def mirror(s, m, prims, params, lamps, n):
     """Mix in what the mirroring surfaces of packet `s` show, looked at with packet `m`."""
     w, v = s.w, m.w
     count = 0
-    sea = int(params[S_PLACE]) == 2 or int(params[S_PLACE]) == 10
+    sea = OPEN_WATER[int(params[S_PLACE])]
     for l in range(n):
         if w[HIT + l] == F(MISS) or w[MIRROR + l] <= F(0.01):
             continue
@@ -275,6 +296,7 @@ def mirror(s, m, prims, params, lamps, n):
         scale = F(1.0) / math.sqrt(x * x + y * y + z * z)
         grazing = clamp(F(1.0) + along, F(0.0), F(1.0))
         share = w[MIRROR + l] * (F(0.25) + F(0.75) * grazing * grazing * grazing)
+        share = F(0.50) + F(0.4) * grazing if math.floor(w[GLOSS + l]) == F(METAL) and not on_ground else share
         share = F(0.12) + F(0.88) * share if on_ground and sea and w[MIRROR + l] > F(0.3) else share
         v[DX + count] = x * scale
         v[DY + count] = y * scale
@@ -294,18 +316,31 @@ def mirror(s, m, prims, params, lamps, n):
         look(m, prims, params, lamps, lanes, F(0.05), F(14.0), F(0.004), I(0))
         for c in range(count):
             l = m.source[c]
-            w[LR + l] = mix(w[LR + l], v[LR + c], m.share[c])
-            w[LG + l] = mix(w[LG + l], v[LG + c], m.share[c])
-            w[LB + l] = mix(w[LB + l], v[LB + c], m.share[c])
+            tint = F(0.85) if math.floor(w[GLOSS + l]) == F(METAL) else F(0.0)
+            w[LR + l] = mix(w[LR + l], v[LR + c] * mix(F(1.0), w[CR + l], tint), m.share[c])
+            w[LG + l] = mix(w[LG + l], v[LG + c] * mix(F(1.0), w[CG + l], tint), m.share[c])
+            w[LB + l] = mix(w[LB + l], v[LB + c] * mix(F(1.0), w[CB + l], tint), m.share[c])
+
+
+@spread
+def see_through(s, m, prims, params, lamps, n):
+    """Mix in what is seen through the glass of packet `s`, looked at with packet `m`."""
+    count = enter_glass(s, m, n)
+    if count > 0:
+        lanes = cross_glass(m, prims, count)
+        through = m.share[:LANES].copy()
+        look(m, prims, params, lamps, lanes, F(0.01), F(HORIZON), F(0.003), I(0))
+        m.share[:LANES] = through
+        tint_glass(s, m, count)
 
 
 @jit
 def fog(w, params, n):
     """Haze between the eye and what was hit."""
-    density = params[S_FOG]
+    density, begin = params[S_FOG], max(params[S_FOG_FROM], F(2.0))
     r, g, b = params[S_FOG_COLOR], params[S_FOG_COLOR + 1], params[S_FOG_COLOR + 2]
     for l in range(n):
-        haze = F(1.0) - fade(density * clamp(w[T + l] - F(2.0), F(0.0), F(HORIZON)))
+        haze = F(1.0) - fade(density * clamp(w[T + l] - begin, F(0.0), F(HORIZON)))
         haze = F(0.0) if w[HIT + l] == F(MISS) else haze
         w[LR + l] = mix(w[LR + l], r, haze)
         w[LG + l] = mix(w[LG + l], g, haze)

@@ -12,7 +12,9 @@ from castalia.clay.layout import (
     S_DISC_COLOR,
     S_DISC_SIZE,
     S_EARTH,
+    S_FLASH,
     S_LIGHT,
+    S_MIST,
     S_PLACE,
     S_SEED,
     S_SKY_TOP,
@@ -60,6 +62,31 @@ from castalia.clay.render.scenery import (
     mountains,
     skyline,
 )
+from castalia.clay.render.vistas import curves, karst, lightning, mist, nebula, roofs, spires, stems
+from castalia.clay.render.where import (
+    BAMBOO,
+    CITY,
+    DESERT,
+    FARM,
+    FOREST,
+    FUTURE_CITY,
+    GRID,
+    LAMPLIT,
+    MARS,
+    MEADOW,
+    MOON,
+    MOUNTAINS,
+    RAINFOREST,
+    REEF,
+    SAVANNA,
+    SEA,
+    SHANSHUI,
+    SNOW,
+    SPACE,
+    STREET,
+    VICTORIAN,
+    ZEN_GARDEN,
+)
 
 
 @jit
@@ -71,7 +98,7 @@ def dome(w, params, n):
     cr, cg, cb = params[S_DISC_COLOR], params[S_DISC_COLOR + 1], params[S_DISC_COLOR + 2]
     shown = F(1.0) if params[S_DISC_SIZE] > F(0.0) else F(0.0)
     # The moon lights less of the sky than the sun does.
-    around = F(0.35) if int(params[S_LIGHT]) >= 3 else F(1.0)
+    around = F(0.35) if LAMPLIT[int(params[S_LIGHT])] else F(1.0)
     for l in range(n):
         y = clamp(w[DY + l] * F(1.6), F(0.0), F(1.0))
         share = F(0.75) * math.sqrt(y) + F(0.25) * y
@@ -194,6 +221,7 @@ def under_water(w, params, n, seed):
 def sky(w, params, n):
     """w[L] = light from far away along the rays D; w[B] = its part that blooms."""
     place, light, seed = int(params[S_PLACE]), int(params[S_LIGHT]), int(params[S_SEED])
+    lit = LAMPLIT[light]
     for l in range(n):
         w[AZIMUTH + l] = angle(w[DX + l], -w[DZ + l])
         w[RISE + l] = w[DY + l]
@@ -202,24 +230,40 @@ def sky(w, params, n):
         stars(w, n, seed, params[S_STARS])
     if params[S_CLOUDS] > F(0.0):
         clouds(w, params, n, seed, params[S_CLOUDS])
-    if place == 0:
+    if params[S_FLASH] != F(0.0):
+        lightning(w, n, seed, params[S_FLASH])
+    if place == MOON:
         earth(w, params, n, seed)
         hills(w, params, n, seed + 60, F(3.0), F(0.3), F(0.01), F(0.05), F(0.0))
-    elif place == 1:
+    elif place == MARS:
         mesas(w, params, n, seed)
-    elif place == 3:
+    elif (place == FOREST) | (place == ZEN_GARDEN):
         conifers(w, params, n, seed)
-    elif place == 4:
+    elif place == DESERT:
         hills(w, params, n, seed + 63, F(2.0), F(0.3), F(0.03), F(0.12), F(0.55))
         hills(w, params, n, seed + 60, F(2.6), F(0.3), F(0.005), F(0.08), F(0.3))
-    elif place == 5:
-        mountains(w, params, n, seed)
-    elif place == 6:
+    elif (place == SNOW) | (place == MOUNTAINS):
+        mountains(w, params, n, seed, F(1.0) if place == SNOW else F(1.05))
+    elif (place == SEA) | (place == REEF):
         under_water(w, params, n, seed)
-    elif place == 7:
+    elif (place == MEADOW) | (place == FARM) | (place == SAVANNA):
         hills(w, params, n, seed + 83, F(2.4), F(0.4), F(0.05), F(0.10), F(0.6))
         hills(w, params, n, seed + 80, F(2.0), F(0.2), F(0.02), F(0.08), F(0.3))
-    elif place == 8:
+    elif (place == CITY) | (place == STREET):
         skyline(w, params, n, seed, light)
-    elif place == 9:
+    elif place == RAINFOREST:
         jungle(w, params, n, seed, light)
+    elif place == SPACE:
+        nebula(w, n, seed)
+    elif place == BAMBOO:
+        stems(w, params, n, seed)
+    elif place == SHANSHUI:
+        karst(w, params, n, seed)
+    elif place == FUTURE_CITY:
+        spires(w, params, n, seed, lit)
+    elif place == VICTORIAN:
+        roofs(w, params, n, seed, lit)
+    elif place == GRID:
+        curves(w, params, n, seed)
+    if params[S_MIST] > F(0.0):
+        mist(w, params, n)

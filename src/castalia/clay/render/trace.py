@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from castalia.clay.layout import P_CENTER, S_PHASE, S_RELIEF, S_RELIEF_FREQ
+from castalia.clay.layout import P_CENTER, S_PHASE, S_RELIEF, S_RELIEF_FREQ, S_VOID
 from castalia.clay.render.distance import distance, reach_of
 from castalia.clay.render.lanes import (
     DIST,
@@ -318,7 +318,7 @@ def shadow(s, prims, n, lx, ly, lz):
     if count == 0:
         return
     m = enlist(s, n)
-    for _ in range(28):
+    for _ in range(36):
         if m == 0:
             break
         upcoming = advance(s, prims, count, m)
@@ -329,7 +329,7 @@ def shadow(s, prims, n, lx, ly, lz):
             marches = w[MSTATE + k] == F(MARCHING)
             light = min(w[MRES + k], F(SHADOW_SOFTNESS) * d / t)
             w[MRES + k] = light if marches else w[MRES + k]
-            further = min(t + clamp(d, F(0.03) + F(0.02) * t, F(0.6)), max(upcoming, t + F(0.02)))
+            further = min(t + clamp(d, F(0.014) + F(0.02) * t, F(0.6)), max(upcoming, t + F(0.02)))
             stops = (light < F(0.01)) | (further > w[MFAR + k])
             w[MT + k] = further if marches & (not stops) else t
             state = F(MET) if stops else F(MARCHING)
@@ -361,7 +361,7 @@ def occlusion(s, prims, params, n):
         w[OPEN + l] = F(0.0)
         # Height over the ground, which is taken as level near the point.
         level = height(w[PX + l], w[PZ + l], amplitude, frequency, p0, p1, p2)
-        w[MRES + l] = w[PY + l] - level if w[HIT + l] == F(THING) else F(0.0)
+        w[MRES + l] = w[PY + l] - level if params[S_VOID] == F(0.0) else F(9.0)
     weight = F(1.0)
     tap = F(0.03)
     for _ in range(5):

@@ -1,8 +1,9 @@
-"""Styles: a rendered view becomes a watercolour, an ink wash, pixel art, a pencil drawing or an oil painting.
+"""Styles: a rendered view becomes a watercolour, a comic, a stained glass window; some change the scene before, too.
 
 A style is a function of the layers and a seed, in a module of its own; its noise is fixed to the screen by the seed,
 so that the frames of a clip agree. Adding one: write a module and a function in it that are named as the
-style, and add the name to `layout.STYLES`.
+style, add the name to `layout.STYLES` and its words to `lexicon/settings.py` (with `implies`, the light that it
+brings along unless the prompt names another). What it does to materials is said in `before_build`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,32 @@ import numpy as np
 
 from castalia.clay.layers import Layers
 from castalia.clay.layout import STYLES
+from castalia.clay.scene import Scene, Subject
 from castalia.errors import BadInput
+
+BRASS = "gold"
+"""The material nearest to it; the style's colours do the rest."""
+MACHINES = ("robot", "cyborg", "drone", "clock", "lamp", "lantern", "telescope")
+"""What steampunk makes of brass besides vehicles."""
+
+
+def before_build(scene: Scene) -> Scene:
+    """The scene as its style wants it built: steampunk makes machines of brass, a photo takes care of its own focus."""
+    if scene.style == "photo" and scene.focus:
+        return scene.model_copy(update={"focus": False})
+    if scene.style == "steampunk":
+        return scene.model_copy(update={"subjects": tuple(_brazen(s) for s in scene.subjects)})
+    return scene
+
+
+def _brazen(subject: Subject) -> Subject:
+    """Of brass when it is a machine and the prompt says neither of what nor in which colour."""
+    from castalia.clay.subjects import KINDS
+
+    machine = KINDS[subject.kind].group == "vehicle" or subject.kind in MACHINES
+    if machine and subject.material is None and subject.color is None:
+        return subject.model_copy(update={"material": BRASS})
+    return subject
 
 
 def apply(layers: Layers, style: str, seed: int) -> np.ndarray:

@@ -18,10 +18,9 @@ LAMP: Color = (1.0, 0.78, 0.30)
     "house", group="building", color="red", height=2.0, measure="座", facing=0.5, emoji="🏠🏡🏘",
     en=("house", "houses", "cottage", "cabin", "home", "hut"), zh=("房子", "小屋", "木屋", "房屋", "小房子", "屋子",
         "农舍"),
-    near_en=("barn", "building", "castle", "temple", "church", "mansion", "shed", "palace", "pagoda", "tent",
-        "school building",
+    near_en=("barn", "building", "church", "shed", "school building",
              "treehouse", "library", "inn"),
-    near_zh=("谷仓", "楼房", "城堡", "庙", "寺庙", "教堂", "宫殿", "帐篷", "树屋", "大楼", "图书馆", "客栈", "亭子"),
+    near_zh=("谷仓", "楼房", "教堂", "树屋", "大楼", "图书馆", "客栈"),
         traits=("glowing",),
 )  # fmt: skip
 def house(clay: Clay, look: Look) -> None:
@@ -50,8 +49,7 @@ def house(clay: Clay, look: Look) -> None:
     "lighthouse", group="building", color="red", height=3.4, measure="座", home="rocky_coast", light="sunset",
     facing=0.3,
     en=("lighthouse", "lighthouses", "light house", "beacon"), zh=("灯塔", "小灯塔"),
-    near_en=("tower", "windmill", "skyscraper", "watchtower", "minaret"), near_zh=("塔", "高塔", "风车", "摩天楼",
-        "宝塔"), traits=("glowing",),
+    traits=("glowing",),
 )  # fmt: skip
 def lighthouse(clay: Clay, look: Look) -> None:
     c = look.color
@@ -97,3 +95,36 @@ def lighthouse(clay: Clay, look: Look) -> None:
             r = 0.50 - 0.20 * (y - 0.12) / 2.24
             clay.ellipsoid((0, y, r), (0.075, 0.11, 0.03), LAMP, blend=0.004, emit=1.3)
             clay.torus((0, y, r), 0.085, 0.018, shade(dark, 1.5), turn=rotation(pitch=np.pi / 2), blend=0.004)
+
+
+@subject(
+    "village", group="building", color="orange", height=1.05, measure="座", facing=0.3, en=("village", "villages", "small village", "little village", "hamlet"), zh=("村庄", "小村庄", "村落", "小村", "村子", "小山村"),
+)  # fmt: skip
+def village(clay: Clay, look: Look) -> None:
+    """Cottages around a green; the colour is that of their roofs."""
+    rng = look.rng
+    for x, z, yaw, s in (
+        (-1.05, 0.25, 0.5, 0.9),
+        (-0.42, -0.55, 0.15, 1.1),
+        (0.42, -0.35, -0.2, 1.0),
+        (1.1, 0.2, -0.5, 0.95),
+        (0.15, 0.55, 0.3, 0.75),
+        (1.25, -0.75, -0.1, 0.85),
+        (-1.3, -0.7, 0.2, 0.8),
+    ):
+        cottage = Clay()
+        wall = ((0.93, 0.87, 0.74), (0.86, 0.80, 0.74), (0.90, 0.78, 0.60))[int(rng.integers(3))]
+        roof = shade(look.color, float(rng.uniform(0.72, 1.05)))
+        cottage.box((0, 0.24, 0), (0.34, 0.26, 0.28), wall, round=0.02)
+        cottage.box((0, 0.50, 0), (0.235, 0.235, 0.275), wall, round=0.01, turn=rotation(roll=np.pi / 4), blend=0.004)
+        for side in (-1, 1):
+            cottage.box(
+                (side * 0.19, 0.655, 0), (0.31, 0.032, 0.36), roof, round=0.025, turn=rotation(roll=-side * 0.80)
+            )
+            cottage.box((side * 0.19, 0.32, 0.28), (0.06, 0.07, 0.012), LAMP, round=0.01, blend=0.003, emit=1.3)
+        cottage.box((0, 0.16, 0.28), (0.065, 0.15, 0.015), (0.30, 0.15, 0.07), round=0.012, blend=0.003)
+        cottage.box((0.19, 0.80, -0.08), (0.05, 0.14, 0.05), (0.5, 0.24, 0.18), round=0.012, blend=0.004)
+        clay.place(cottage, turn=rotation(yaw=yaw), at=(x, 0, z), scale=s)
+    for x, z in ((-0.75, 0.75), (0.72, 0.62), (-0.05, -0.05), (1.75, 0.0)):
+        clay.cone((x, 0, z), (x, 0.3, z), 0.045, 0.03, (0.28, 0.15, 0.07), round=0.01)
+        clay.ellipsoid((x, 0.42, z), (0.19, 0.24, 0.19), (0.16, 0.48, 0.14))

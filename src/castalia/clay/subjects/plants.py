@@ -13,12 +13,10 @@ VIOLET: Color = (0.42, 0.10, 0.80)
 
 
 @subject(
-    "tree", group="plant", color="green", height=2.1, measure="棵", emoji="🌳🎄",
+    "tree", group="plant", color="green", height=2.1, measure="棵", emoji="🌳",
     en=("tree", "trees", "oak", "oak tree", "maple", "apple tree"), zh=("树", "大树", "树木", "橡树", "枫树",
         "苹果树", "小树"),
-    near_en=("palm tree", "pine tree", "cherry tree", "willow", "bush", "bamboo", "baobab", "cherry blossom",
-        "sakura", "christmas tree"),
-    near_zh=("棕榈树", "松树", "樱花树", "柳树", "灌木", "竹子", "樱花", "圣诞树", "椰子树", "椰树"),
+    near_en=("willow", "bush", "baobab"), near_zh=("柳树", "灌木", "榕树"),
         traits=("glowing",),
 )  # fmt: skip
 def tree(clay: Clay, look: Look) -> None:
@@ -187,11 +185,9 @@ def _tendril(clay: Clay, base: tuple[float, float, float], stem: Color, tip: Col
 
 
 @subject(
-    "flower", group="plant", color="red", height=1.5, measure="朵", facing=0.3, emoji="🌸🌺🌹🌷🌻💐",
-    en=("flower", "flowers", "daisy", "tulip", "rose", "blossom", "sunflower"), zh=("花", "花朵", "玫瑰", "郁金香",
-        "雏菊", "向日葵", "鲜花", "小花", "玫瑰花"),
-    near_en=("lily", "orchid", "lotus", "poppy", "peony", "bouquet"), near_zh=("百合", "兰花", "莲花", "荷花", "牡丹",
-        "菊花", "花束"),
+    "flower", group="plant", color="red", height=1.5, measure="朵", facing=0.3, emoji="🌺🌼💐",
+    en=("flower", "flowers", "daisy", "blossom"), zh=("花", "花朵", "雏菊", "鲜花", "小花"),
+    near_en=("orchid", "poppy", "bouquet"), near_zh=("兰花", "菊花", "花束"),
     grip=0.4, traits=("glowing",),
 )  # fmt: skip
 def flower(clay: Clay, look: Look) -> None:
@@ -224,7 +220,7 @@ def flower(clay: Clay, look: Look) -> None:
     "mushroom", group="plant", color="red", height=1.2, measure="朵", home="forest", facing=0.2, emoji="🍄",
     en=("mushroom", "mushrooms", "toadstool", "fungus", "glowing mushroom"), zh=("蘑菇", "小蘑菇", "毒蘑菇", "菌子",
         "发光蘑菇"),
-    near_en=("fern", "cactus"), near_zh=("蕨", "蕨类", "仙人掌"), grip=0.4, traits=("glowing",),
+    near_en=("fern",), near_zh=("蕨", "蕨类"), grip=0.4, traits=("glowing",),
 )  # fmt: skip
 def mushroom(clay: Clay, look: Look) -> None:
     c, cream = look.color, (0.92, 0.86, 0.74)

@@ -22,8 +22,8 @@ SPRINKLES: tuple[Color, ...] = (
 @subject(
     "donut", group="thing", color="pink", height=1.4, facing=0.35, emoji="🍩", grip=0.32,
     en=("donut", "donuts", "doughnut"), zh=("甜甜圈", "多纳圈"),
-    near_en=("bagel", "cake", "cookie", "pie", "pizza", "bread", "wheel", "cupcake", "candy", "burger", "pancake"),
-    near_zh=("面包圈", "蛋糕", "饼干", "馅饼", "披萨", "面包", "轮子", "糖果", "汉堡", "月饼"),
+    near_en=("bagel", "cookie", "bread", "wheel", "pancake"),
+    near_zh=("面包圈", "饼干", "面包", "轮子"),
 )  # fmt: skip
 def donut(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng
@@ -52,10 +52,10 @@ def donut(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "cup", group="thing", color="blue", height=1.5, facing=0.45, emoji="☕🍵🫖", grip=0.3,
+    "cup", group="thing", color="blue", height=1.5, facing=0.45, emoji="☕🍵", grip=0.3,
     en=("cup", "cups", "coffee cup", "mug", "cup of coffee", "coffee", "teacup", "cup of tea", "tea"),
     zh=("杯子", "咖啡杯", "咖啡", "茶杯", "马克杯", "杯", "茶", "热茶", "水杯"),
-    near_en=("bowl", "glass", "vase", "pot", "teapot", "bucket"), near_zh=("碗", "花瓶", "茶壶", "水桶", "锅"),
+    near_en=("bowl", "glass of water", "wine glass", "vase", "pot", "bucket"), near_zh=("碗", "花瓶", "水桶", "锅"),
 )  # fmt: skip
 def cup(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng
@@ -114,8 +114,8 @@ def bottle(clay: Clay, look: Look) -> None:
     "book", group="thing", color="red", height=0.95, measure="本", facing=0.25, emoji="📖📕📚📗📘", grip=0.42,
     en=("book", "books", "storybook", "old book", "magic book", "diary", "notebook"), zh=("书", "书本", "魔法书",
         "日记", "笔记本", "古书", "故事书"),
-    near_en=("letter", "map", "scroll", "newspaper", "magazine", "laptop", "computer"), near_zh=("信", "地图", "卷轴",
-        "报纸", "杂志", "电脑", "信封"), traits=("glowing",),
+    near_en=("letter", "map", "scroll", "newspaper", "magazine"), near_zh=("信", "地图", "卷轴",
+        "报纸", "杂志", "信封"), traits=("glowing",),
 )  # fmt: skip
 def book(clay: Clay, look: Look) -> None:
     c, paper = look.color, (0.95, 0.90, 0.78)
@@ -142,11 +142,9 @@ def book(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "lantern", group="thing", color="gold", height=1.3, measure="盏", facing=0.3, emoji="🏮🔦💡🕯", grip=0.4,
-    en=("lantern", "lanterns", "lamp", "torch", "oil lamp"), zh=("灯笼", "提灯", "灯", "油灯", "火把", "马灯", "台灯",
-        "手电筒"),
-    near_en=("candle", "flashlight", "light bulb", "street lamp", "campfire", "fire"), near_zh=("蜡烛", "灯泡",
-        "路灯", "篝火", "火"), traits=("glowing",),
+    "lantern", group="thing", color="gold", height=1.3, measure="盏", facing=0.3, emoji="🏮🔦", grip=0.4,
+    en=("lantern", "lanterns", "torch", "oil lamp"), zh=("提灯", "油灯", "火把", "马灯", "手电筒"),
+    near_en=("flashlight", "campfire", "fire"), near_zh=("篝火", "火"), traits=("glowing",),
 )  # fmt: skip
 def lantern(clay: Clay, look: Look) -> None:
     c, iron = look.color, mix(look.color, (0.10, 0.08, 0.07), 0.72)
@@ -164,3 +162,23 @@ def lantern(clay: Clay, look: Look) -> None:
         clay.cone((0, 0.72, 0), (0, 0.96, 0), 0.36, 0.10, iron, round=0.04, gloss=0.4)
         clay.ellipsoid((0, 1.0, 0), (0.085, 0.07, 0.085), c, blend=0.03, gloss=0.5)
         clay.torus((0, 1.14, 0), 0.13, 0.026, iron, turn=rotation(pitch=np.pi / 2), blend=0.02, gloss=0.4)
+
+
+@subject(
+    "paper_lantern", group="thing", color="red", height=1.7, measure="盏", facing=0.3, emoji="🏮", grip=0.5, light="night", lift=0.35,
+    en=("paper lantern", "paper lanterns", "chinese lantern", "red lantern", "sky lantern"), zh=("灯笼", "红灯笼", "纸灯笼", "孔明灯", "花灯"), traits=("glowing",),
+)  # fmt: skip
+def paper_lantern(clay: Clay, look: Look) -> None:
+    """Round, ribbed, lit from within, with a tassel."""
+    c, brass = look.color, (0.90, 0.66, 0.20)
+    with clay.part("lantern", swing("z", 4, 2.9), Pulse(0.0, 2.3, glow=0.08), pivot=(0, 1.7, 0)):
+        clay.ellipsoid((0, 0.98, 0), (0.56, 0.44, 0.56), mix(c, (1.0, 0.62, 0.2), 0.25), blend=0.01, emit=0.85)
+        for i in range(12):
+            turn = rotation(yaw=i * np.pi / 12)
+            clay.ellipsoid((0, 0.98, 0), (0.012, 0.452, 0.575), shade(c, 0.75), turn=turn, blend=0.004, emit=0.25)
+        for y in (0.58, 1.38):
+            clay.cone((0, y - 0.06, 0), (0, y + 0.06, 0), 0.25, 0.25, brass, round=0.03, blend=0.006, gloss=0.6)
+        clay.torus((0, 1.54, 0), 0.10, 0.022, brass, turn=rotation(pitch=np.pi / 2), gloss=0.6)
+        with clay.part("tassel", swing("x", 5, 1.9), pivot=(0, 0.5, 0)):
+            clay.ellipsoid((0, 0.44, 0), 0.065, brass, gloss=0.6)
+            clay.cone((0, 0.40, 0), (0, 0.0, 0), 0.05, 0.10, c, round=0.02)

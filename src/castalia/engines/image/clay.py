@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.engines.scenes import LIBRARIES, VERSION, scene_of, style_of
+from castalia.engines.scenes import LIBRARIES, VERSION
 from castalia.recipes import Image
 from castalia.settings import Settings
 
@@ -25,28 +26,27 @@ class ClayImage(Engine[Image]):
         return Availability(True, "renders on the CPU with numba; the first picture compiles for a while")
 
     def check(self, recipe: Image, settings: Settings) -> None:
-        style_of(recipe.style)
-        scene_of(recipe.prompt, recipe.negative_prompt, recipe.style, recipe.seed or 0)
+        scenes.check(recipe)
 
     def run(self, recipe: Image, ctx: Context) -> Run:
         from castalia.clay import render, styles
         from castalia.clay.build import build
         from castalia.clay.caption import caption
+        from castalia.engines.image.layers import write_layers
         from castalia.media.picture import write_picture
         from castalia.media.thumbnail import preview
 
-        seed = recipe.seed or 0
-        understood = scene_of(recipe.prompt, recipe.negative_prompt, recipe.style, seed)
-        scene = understood.scene
+        told, notes = scenes.understood(recipe, ctx.open)
+        scene = told.scene
         yield Progress(0, 3, "building the scene")
         prims, params = build(scene, recipe.width, recipe.height)
         yield Progress(1, 3, "rendering")
         layers = render.render(prims, params, recipe.width, recipe.height, recipe.quality)
-        yield Progress(2, 3, f"style: {scene.style}", preview((layers.rgb * 255).astype("uint8")))
-        picture = styles.apply(layers, scene.style, seed)
+        yield Progress(2, 3, f"style: {scene.style}", preview((layers.rgb.clip(0, 1) * 255).astype("uint8")))
+        picture = styles.apply(layers, scene.style, scene.seed)
         path = ctx.folder / f"image.{recipe.format}"
         write_picture(path, picture, ctx.provenance)
-        words = caption(scene, understood.language)
-        report = {**understood.report(), "caption": words, "scene": scene.model_dump(mode="json")}
+        more = write_layers(ctx.folder, recipe.layers, layers, scene, params, ctx.provenance)
         yield Progress(3, 3, "done", preview(picture))
-        return Result((Produced(path, meta={"width": recipe.width, "height": recipe.height}),), report)
+        main = Produced(path, meta={"width": recipe.width, "height": recipe.height})
+        return Result((main, *more), scenes.report(told, notes, caption=caption(scene, told.language)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
 from castalia.engines.scenes import LIBRARIES, VERSION, scene_of
 from castalia.recipes import Mesh
@@ -22,17 +23,20 @@ class ClayMesh(Engine[Mesh]):
         return Availability(True, "runs on the CPU")
 
     def check(self, recipe: Mesh, settings: Settings) -> None:
-        understood = scene_of(recipe.prompt, recipe.negative_prompt, "auto", recipe.seed or 0)
-        if recipe.extent == "subjects":
-            require_subject(understood.scene.subjects)
+        scenes.check(recipe)
+        if recipe.extent == "subjects" and recipe.scene is None:
+            told = scene_of(recipe.prompt, recipe.negative_prompt, "auto", recipe.seed or 0)
+            require_subject(told.scene.subjects)
 
     def run(self, recipe: Mesh, ctx: Context) -> Run:
         from castalia.clay.mesh import mesh
         from castalia.media.mesh import write_mesh
 
-        understood = scene_of(recipe.prompt, recipe.negative_prompt, "auto", recipe.seed or 0)
+        told, notes = scenes.understood(recipe, ctx.open)
+        if recipe.extent == "subjects":
+            require_subject(told.scene.subjects)
         yield Progress(0, 2, "sculpting")
-        solid = mesh(understood.scene, recipe.resolution, recipe.extent)
+        solid = mesh(told.scene, recipe.resolution, recipe.extent)
         yield Progress(1, 2, "writing")
         path = ctx.folder / f"model.{recipe.format}"
         write_mesh(path, solid, ctx.provenance)
@@ -41,9 +45,10 @@ class ClayMesh(Engine[Mesh]):
             "faces": len(solid.faces),
             "watertight": bool(solid.is_watertight),
         }
-        report = {**understood.report(), **facts, "scene": understood.scene.model_dump(mode="json")}
+        if recipe.format == "stl":
+            notes = [*notes, "an STL has neither colours nor room for the recipe; the library keeps it"]
         yield Progress(2, 2, "done")
-        return Result((Produced(path, meta=facts),), report)
+        return Result((Produced(path, meta=facts),), scenes.report(told, notes, **facts))
 
 
 def require_subject(subjects: tuple[object, ...]) -> None:

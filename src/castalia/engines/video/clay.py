@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.engines.scenes import LIBRARIES, VERSION, scene_of, style_of
+from castalia.engines.scenes import LIBRARIES, VERSION
+from castalia.errors import BadInput
 from castalia.recipes import Video
 from castalia.settings import Settings
+
+if TYPE_CHECKING:
+    from castalia.clay.scene import Scene
 
 PREVIEW_EVERY = 8
 """Frames between two previews."""
@@ -25,27 +32,41 @@ class ClayVideo(Engine[Video]):
         return Availability(True, "renders on the CPU with numba")
 
     def check(self, recipe: Video, settings: Settings) -> None:
-        style_of(recipe.style)
-        scene_of(recipe.prompt, recipe.negative_prompt, recipe.style, recipe.seed or 0)
+        scenes.check(recipe)
 
     def run(self, recipe: Video, ctx: Context) -> Run:
         from castalia.clay import frames
+        from castalia.engines.video.rhythm import rhythm_of
         from castalia.media.sound import mix, read_sound
         from castalia.media.thumbnail import preview
         from castalia.media.video import VideoWriter
 
-        understood = scene_of(recipe.prompt, recipe.negative_prompt, recipe.style, recipe.seed or 0)
-        scene = understood.scene
-        if recipe.camera != "auto":
-            scene = scene.model_copy(update={"motion": recipe.camera})
+        told, notes = scenes.understood(recipe, ctx.open)
+        told = told.model_copy(update={"scene": _directed(told.scene, recipe.camera)})
+        scene = told.scene
         yield Progress(0, recipe.num_frames, "building the scene")
         voice = read_sound(ctx.open(recipe.voice)) if recipe.voice else None
         music = read_sound(ctx.open(recipe.music)) if recipe.music else None
         sound = mix(voice, music, recipe.duration) if voice or music else None
         path = ctx.folder / f"video.{recipe.format}"
+        rhythm = rhythm_of(voice, music)
+        clip = frames(
+            scene, recipe.width, recipe.height, recipe.num_frames, recipe.fps, rhythm=rhythm, loop=recipe.loop
+        )
         with VideoWriter(path, recipe.width, recipe.height, recipe.fps, ctx.provenance, sound=sound) as writer:
-            for i, frame in enumerate(frames(scene, recipe.width, recipe.height, recipe.num_frames, recipe.fps), 1):
+            for i, frame in enumerate(clip, 1):
                 writer.add(frame)
                 yield Progress(i, recipe.num_frames, "filming", preview(frame) if i % PREVIEW_EVERY == 1 else None)
-        report = {**understood.report(), "motion": scene.motion, "scene": scene.model_dump(mode="json")}
-        return Result((Produced(path, meta={"duration": recipe.duration, "sound": sound is not None}),), report)
+        meta = {"duration": recipe.duration, "sound": sound is not None}
+        return Result((Produced(path, meta=meta),), scenes.report(told, notes, motion=scene.motion))
+
+
+def _directed(scene: Scene, camera: str) -> Scene:
+    """The scene with the camera's move; a turntable is a move of the subjects, in a studio."""
+    from castalia.clay.turntable import in_studio
+
+    if camera == "turntable":
+        if not scene.subjects:
+            raise BadInput("there is nothing to put on the turntable", hint="name a thing, for example 'a red rocket'")
+        return in_studio(scene)
+    return scene if camera == "auto" else scene.model_copy(update={"motion": camera})
