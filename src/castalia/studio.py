@@ -200,7 +200,7 @@ class Studio:
 
     def _identify(self, source: str | Path) -> tuple[Path, Any, Any]:
         """(path, artifact or None, provenance or None) of a file or an artifact id."""
-        from castalia.media.provenance import read_provenance
+        from castalia.media.origin import read_provenance
 
         path = Path(source).expanduser()
         if path.is_file():
