@@ -34,10 +34,20 @@ class Video(Recipe):
     )
     fps: int = field(12, title="Frame rate", help="Frames per second.", ge=1, le=60, unit="fps", group="size")
     voice: FileRef | None = field(
-        None, title="Voice", help="A sound file that is spoken over the clip.", group="sound", advanced=True
+        None,
+        title="Voice",
+        help="A sound file that is spoken over the clip.",
+        group="sound",
+        advanced=True,
+        accept="audio/",
     )
     music: FileRef | None = field(
-        None, title="Music", help="A sound file that plays under the clip.", group="sound", advanced=True
+        None,
+        title="Music",
+        help="A sound file that plays under the clip.",
+        group="sound",
+        advanced=True,
+        accept="audio/",
     )
     format: Literal["mp4", "webm", "gif"] = field(
         "mp4",
