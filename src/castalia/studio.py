@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from castalia.errors import BadInput, NotFound
-from castalia.recipes import RECIPES, Recipe, load, recipe_class
+from castalia.recipes import RECIPES, FieldSpec, Recipe, load, recipe_class
 from castalia.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -90,8 +90,19 @@ class Studio:
             fields = {**scene_fields(fields["scene"]), **fields}
         for name, value in fields.items():
             if name in specs and specs[name].is_file and value is not None and not str(value).startswith("sha256:"):
-                fields[name] = self.library.add_file(Path(value).expanduser())
+                fields[name] = self._take_in(specs[name], Path(value).expanduser())
         return cls.make(**fields)
+
+    def _take_in(self, spec: FieldSpec, path: Path) -> str:
+        """Take a file of the user's into the library, if it is what the field asks for."""
+        from castalia.media.probe import probe
+
+        found = probe(path).media_type
+        if not found.startswith(spec.accept):
+            raise BadInput(
+                f"{spec.name} cannot be {path.name}, which is {found}", hint=f"give a file of type {spec.accept}*"
+            )
+        return self.library.add_file(path)
 
     def text(self, prompt: str, **fields: Any) -> Artifact:
         """Write something; fields as in `castalia.Text`."""
@@ -205,7 +216,7 @@ class Studio:
 
     def _identify(self, source: str | Path) -> tuple[Path, Any, Any]:
         """(path, artifact or None, provenance or None) of a file or an artifact id."""
-        from castalia.media.provenance import read_provenance
+        from castalia.media.origin import read_provenance
 
         path = Path(source).expanduser()
         if path.is_file():

@@ -3,7 +3,7 @@
 import pytest
 
 from castalia.engines import registry
-from castalia.errors import BadInput
+from castalia.errors import BadInput, Missing
 from castalia.recipes import RECIPES, Image, Text
 from castalia.settings import Settings
 
@@ -57,3 +57,16 @@ def test_an_unknown_style_is_refused(settings):
 def test_a_prompt_of_unknown_words_is_refused_by_the_clay_world(settings):
     with pytest.raises(BadInput, match="knows none of these words: qwxzt"):
         registry.resolve(Image.make(prompt="qwxzt"), settings)
+
+
+def test_a_model_is_refused_where_there_are_none(settings):
+    with pytest.raises(BadInput, match="no image model 'sdxl'"):
+        registry.choose(Image.make(prompt="a fox", model="sdxl"), settings)
+
+
+def test_a_model_chooses_an_engine_that_has_models(settings):
+    recipe = Text.make(prompt="a fox", model="qwen3")
+    with pytest.raises(Missing, match="CASTALIA_LLM_URL is not set"):
+        registry.choose(recipe, settings)
+    connected = Settings(home=settings.home, llm_url="http://127.0.0.1:9/v1")
+    assert registry.choose(recipe, connected).name == "openai-compatible"

@@ -10,7 +10,8 @@ import pytest
 from castalia.engines.base import Context
 from castalia.engines.text.openai_compatible import OpenAICompatible, messages
 from castalia.errors import BadInput, CastaliaError, EngineFailed, Missing
-from castalia.media.provenance import TRAINED, Provenance, read_provenance
+from castalia.media.origin import read_provenance
+from castalia.media.provenance import TRAINED, Provenance
 from castalia.recipes import Text
 from castalia.settings import load_settings
 

@@ -12,8 +12,8 @@ from small_things import Put, provenance_of
 from castalia.errors import BadInput, StorageError
 from castalia.library.artifact import Artifact
 from castalia.library.library import Library
+from castalia.media.origin import read_provenance
 from castalia.media.picture import read_picture, write_picture
-from castalia.media.provenance import read_provenance
 from castalia.media.sound import read_sound, write_sound
 from castalia.media.text import write_text
 from castalia.recipes import Image, Music, Text, Video

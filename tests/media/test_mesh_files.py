@@ -8,8 +8,9 @@ import trimesh
 
 from castalia.errors import BadInput, StorageError
 from castalia.media.mesh import STL_SCALE, read_mesh, write_mesh
+from castalia.media.origin import read_provenance
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, read_provenance
+from castalia.media.provenance import MARK
 
 
 @pytest.mark.parametrize("ending", [".glb", ".obj"])

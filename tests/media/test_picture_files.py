@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from castalia.errors import BadInput, NotFound, StorageError
+from castalia.media.origin import read_provenance
 from castalia.media.picture import read_picture, write_picture
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, PROCEDURAL, read_provenance
+from castalia.media.provenance import MARK, PROCEDURAL
 
 ENDINGS = (".png", ".jpg", ".webp")
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from castalia.errors import BadInput, CastaliaError, NotFound
 from castalia.media.kinds import media_type, sniff, suffix_for
 from castalia.media.mesh import write_mesh
+from castalia.media.origin import read_provenance
 from castalia.media.picture import write_picture
 from castalia.media.probe import probe
-from castalia.media.provenance import read_provenance
 from castalia.media.sound import write_sound
 from castalia.media.text import write_text
 from castalia.media.video import write_video

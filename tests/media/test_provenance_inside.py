@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from castalia.media.mesh import write_mesh
+from castalia.media.origin import read_provenance
 from castalia.media.picture import write_picture
-from castalia.media.provenance import MARK, Provenance, read_provenance
+from castalia.media.provenance import MARK, Provenance
 from castalia.media.sound import write_sound
 from castalia.media.text import write_text
 from castalia.media.video import write_video

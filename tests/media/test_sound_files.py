@@ -10,8 +10,9 @@ import soundfile
 
 from castalia.errors import BadInput, StorageError
 from castalia.media.loudness import limit, loudness, normalise
+from castalia.media.origin import read_provenance
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, read_provenance
+from castalia.media.provenance import MARK
 from castalia.media.sound import mix, read_sound, write_sound
 
 ENDINGS = (".wav", ".flac", ".mp3", ".ogg")

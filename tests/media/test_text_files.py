@@ -3,8 +3,9 @@
 import pytest
 
 from castalia.errors import BadInput
+from castalia.media.origin import read_provenance
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, read_provenance
+from castalia.media.provenance import MARK
 from castalia.media.text import count_words, read_text, write_page, write_text
 
 PAGE = '<!doctype html>\n<html lang="en"><head><title>A & B</title></head>\n<body><p>Hello there</p></body></html>'

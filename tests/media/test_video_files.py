@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from castalia.errors import BadInput, StorageError
+from castalia.media.origin import read_provenance
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, read_provenance
+from castalia.media.provenance import MARK
 from castalia.media.sound import read_sound
 from castalia.media.video import VideoWriter, read_frames, write_video
 

@@ -10,7 +10,8 @@ from story_parts import make_parts
 
 from castalia.engines.base import Context
 from castalia.errors import BadInput
-from castalia.media.provenance import Provenance, read_provenance
+from castalia.media.origin import read_provenance
+from castalia.media.provenance import Provenance
 from castalia.recipes import StoryPage
 from castalia.recipes.work import ALL_MODALITIES
 from castalia.settings import Settings

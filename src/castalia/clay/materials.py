@@ -1,4 +1,4 @@
-"""What things are made of: a material gives all primitives of a thing its finish, and its tone unless it was coloured."""
+"""What things are made of: a material gives a thing its finish, and its tone when it has no colour."""
 
 from __future__ import annotations
 

@@ -130,18 +130,9 @@ class Live:
     """A line with a bar for the job, or for every part of a work."""
 
     def __init__(self, title: str) -> None:
-        from rich.progress import BarColumn, TextColumn
+        from castalia.cli.progress_columns import bars
 
-        from castalia.cli.progress_columns import MarkColumn, SecondsColumn, bars
-
-        self.progress = bars(
-            session.err,
-            MarkColumn(ENDS),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=24),
-            SecondsColumn(),
-            TextColumn("{task.fields[note]}", style="dim", markup=False),
-        )
+        self.progress = bars(session.err, ENDS)
         self._title = title
         self._lines: dict[str, Any] = {}
 

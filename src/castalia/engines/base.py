@@ -97,6 +97,8 @@ class Engine(ABC, Generic[R]):
     """One or two honest sentences: what it is and what it is not."""
     priority: ClassVar[int] = 0
     """Among the engines that work, `auto` takes the one with the highest priority."""
+    has_models: ClassVar[bool] = False
+    """Whether the `model` of a recipe means something to it."""
     libraries: ClassVar[tuple[str, ...]] = ()
     """Distributions whose versions matter for the result; they go into the provenance."""
 

@@ -63,8 +63,16 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
                 hint=f"did you mean '{near[0]}'?" if near else f"engines are auto, {', '.join(names)}",
             )
         candidates = [named]
+    model = getattr(recipe, "model", None)
+    if model and not any(engine.has_models for engine in candidates):
+        raise BadInput(
+            f"there is no {recipe.kind} model '{model}': {candidates[0].name} works without one",
+            hint="leave the model out, or install an engine that runs models",
+        )
     reasons = []
     for engine in candidates:
+        if model and not engine.has_models:
+            continue
         state = engine.availability(settings)
         if state.works:
             return engine

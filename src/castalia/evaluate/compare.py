@@ -6,9 +6,12 @@ import difflib
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from castalia.media.probe import Probe
 
 Verdict = Literal["identical", "close", "different"]
 
@@ -39,11 +42,20 @@ def compare(first: Path, second: Path) -> Comparison:
 
     if first.read_bytes() == second.read_bytes():
         return Comparison("identical", 0.0, "bytes")
-    kinds = [probe(p).media_type.split("/")[0] for p in (first, second)]
+    facts = [probe(p) for p in (first, second)]
+    kinds = [_kind(fact) for fact in facts]
     if kinds[0] != kinds[1]:
         raise BadInput(f"a {kinds[0]} cannot be compared with a {kinds[1]}", hint="give two files of the same kind")
-    measure = {"image": _pictures, "audio": _sounds, "video": _videos, "model": _meshes}.get(kinds[0], _texts)
+    measure = {"picture": _pictures, "sound": _sounds, "clip": _videos, "model": _meshes}.get(kinds[0], _texts)
     return measure(first, second)
+
+
+def _kind(facts: Probe) -> str:
+    """What a file is to eye and ear; a GIF that moves is a clip."""
+    if (facts.num_frames or 1) > 1:
+        return "clip"
+    medium = facts.media_type.split("/")[0]
+    return {"image": "picture", "audio": "sound", "video": "clip", "model": "model"}.get(medium, "text")
 
 
 def _judge(distance: float, measure: str, where: str) -> Comparison:

@@ -9,9 +9,8 @@ from typing import Any
 from castalia.errors import BadInput
 from castalia.media.complete import complete
 from castalia.media.kinds import NAMES, media_type, sniff, suffix_for
-from castalia.media.provenance import read_provenance
 
-__all__ = ["Probe", "media_type", "probe", "read_provenance", "sniff", "suffix_for"]
+__all__ = ["Probe", "media_type", "probe", "sniff", "suffix_for"]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def field(
     step: float | None = None,
     examples: tuple[Any, ...] = (),
     multiline: bool = False,
+    accept: str = "",
 ) -> Any:
     """A recipe field with its documentation.
 
@@ -52,6 +53,7 @@ def field(
         ge, le: inclusive range. step: the value must be a multiple of it.
         examples: values worth trying, shown in forms and used as suggestions.
         multiline: a text area rather than a line.
+        accept: of a file, how its media type begins, e.g. `audio/`.
     """
     extra: dict[str, Any] = {"group": group, "cost": cost}
     if unit:
@@ -60,6 +62,8 @@ def field(
         extra["advanced"] = True
     if multiline:
         extra["multiline"] = True
+    if accept:
+        extra["accept"] = accept
     limits: dict[str, Any] = {"ge": ge, "le": le, "multiple_of": step}
     return Field(
         default,
@@ -124,6 +128,8 @@ class FieldSpec:
     examples: tuple[Any, ...]
     multiline: bool
     is_file: bool
+    accept: str
+    """Of a file: how its media type begins; empty takes any."""
 
 
 class Recipe(BaseModel):
@@ -215,6 +221,7 @@ def _spec(name: str, info: Any) -> FieldSpec:
         examples=tuple(info.examples or ()),
         multiline=extra.get("multiline", False),
         is_file=is_file,
+        accept=extra.get("accept", ""),
     )
 
 

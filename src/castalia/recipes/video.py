@@ -45,10 +45,20 @@ class Video(Recipe):
         help="A scene file (JSON) that says what is seen in place of the prompt; the layer scene of a picture is one.",
     )  # fmt: skip
     voice: FileRef | None = field(
-        None, title="Voice", help="A sound file that is spoken over the clip.", group="sound", advanced=True
+        None,
+        title="Voice",
+        help="A sound file that is spoken over the clip.",
+        group="sound",
+        advanced=True,
+        accept="audio/",
     )
     music: FileRef | None = field(
-        None, title="Music", help="A sound file that plays under the clip.", group="sound", advanced=True
+        None,
+        title="Music",
+        help="A sound file that plays under the clip.",
+        group="sound",
+        advanced=True,
+        accept="audio/",
     )
     format: Literal["mp4", "webm", "gif"] = field(
         "mp4",

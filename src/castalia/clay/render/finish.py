@@ -21,7 +21,6 @@ from castalia.clay.render.lanes import (
     GZ,
     HIT,
     LANES,
-    LB,
     LG,
     LR,
     MT,

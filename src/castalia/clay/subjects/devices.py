@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from castalia.clay.motion import Pulse, spin, swing
-from castalia.clay.paint import CHALK, INK, STEEL, WOOD, Color, distance, mix, shade
+from castalia.clay.paint import CHALK, INK, STEEL, Color, distance, mix, shade
 from castalia.clay.sculpt import Clay, rotation
 from castalia.clay.subjects.catalogue import Look, subject
 from castalia.clay.subjects.rings import ring

@@ -44,6 +44,7 @@ class OpenAICompatible(Engine[Text]):
         "Writes with the language model behind CASTALIA_LLM_URL. The seed is handed on, but whether the same seed "
         "gives the same text is up to that endpoint."
     )
+    has_models = True
     priority: ClassVar[int] = 10
     libraries: ClassVar[tuple[str, ...]] = ("openai",)
 
