@@ -12,8 +12,9 @@ from castalia.clay.layers import SKY_DEPTH
 from castalia.clay.scene import Scene
 from castalia.clay.scene_file import read_scene, scene_from, scene_text
 from castalia.errors import BadInput, CastaliaError
+from castalia.media.origin import read_provenance
 from castalia.media.probe import probe
-from castalia.media.provenance import MARK, read_provenance
+from castalia.media.provenance import MARK
 from castalia.media.video import read_frames
 
 PROMPT = "two orange cats next to a red lighthouse on the beach"
