@@ -89,14 +89,19 @@ class Studio:
         if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
             fields = {**scene_fields(fields["scene"]), **fields}
         for name, value in fields.items():
-            if name in specs and specs[name].is_file and value is not None and not str(value).startswith("sha256:"):
-                fields[name] = self._take_in(specs[name], Path(value).expanduser())
+            if name in specs and specs[name].is_file and value:
+                one = isinstance(value, (str, Path))
+                refs = tuple(self._take_in(specs[name], file) for file in ((value,) if one else value))
+                fields[name] = refs if specs[name].many else refs[0] if one else value
         return cls.make(**fields)
 
-    def _take_in(self, spec: FieldSpec, path: Path) -> str:
-        """Take a file of the user's into the library, if it is what the field asks for."""
+    def _take_in(self, spec: FieldSpec, file: str | Path) -> str:
+        """Take a file of the user's into the library, if it is what the field asks for; a hash stays as it is."""
+        if str(file).startswith("sha256:"):
+            return str(file)
         from castalia.media.probe import probe
 
+        path = Path(file).expanduser()
         found = probe(path).media_type
         if not found.startswith(spec.accept):
             raise BadInput(

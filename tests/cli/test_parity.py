@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -36,7 +37,7 @@ def required(cls: type[Recipe]) -> dict[str, Any]:
 def another_value(spec: FieldSpec) -> Any:
     """A valid value that is not the default."""
     if spec.is_file:
-        return HASH
+        return (HASH,) if spec.many else HASH
     if spec.choices:
         other = next(c for c in spec.choices if c != spec.default)
         return (other,) if spec.many else other
@@ -44,8 +45,10 @@ def another_value(spec: FieldSpec) -> Any:
         return not spec.default
     if spec.type in (int, float):
         low = spec.ge if spec.ge is not None else 1
-        value = low + (spec.step or 0) if spec.default != low + (spec.step or 0) else low + 2 * (spec.step or 1)
-        return spec.type(value)
+        value = spec.type(low + (spec.step or 0))
+        if spec.default == value:
+            value = spec.type(min(low + 2 * (spec.step or 1), spec.le or math.inf))
+        return (value,) if spec.many else value
     return ("one", "two") if spec.many else "something else"
 
 
@@ -152,7 +155,7 @@ def test_command_line_and_python_make_the_same_recipe(
 def test_all_faces_refuse_the_same_value_with_the_same_words(cls: type[Recipe], spec: FieldSpec) -> None:
     for value in (spec.ge - 1, spec.le + (spec.step or 1)):
         with pytest.raises(BadInput) as python:
-            cls.make(**{**required(cls), spec.name: spec.type(value)})
+            cls.make(**{**required(cls), spec.name: (spec.type(value),) if spec.many else spec.type(value)})
         flag = f"--{spec.name.replace('_', '-')}={spec.type(value)}"
         with pytest.raises(BadInput) as line:
             command_of(cls).main(["a", "cat", flag, "--dry-run"], standalone_mode=False)

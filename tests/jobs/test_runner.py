@@ -23,6 +23,7 @@ from castalia.errors import (
 from castalia.jobs.handle import JobHandle
 from castalia.jobs.runner import cache_key
 from castalia.recipes import Image, Recipe, Text, Video
+from castalia.settings import Settings
 
 FOX = Text(prompt="a fox", seed=1)
 
@@ -80,15 +81,15 @@ def test_the_cache_key_follows_recipe_engine_and_version() -> None:
         name = "other"
 
     keys = {
-        cache_key(FOX, ENGINES["text"]),
-        cache_key(FOX.with_fields(seed=2), ENGINES["text"]),
-        cache_key(FOX, Newer("text", ".md")),
-        cache_key(FOX, Other("text", ".md")),
-        cache_key(FOX, ENGINES["text"], {}),
-        cache_key(FOX, ENGINES["text"], {"story": ["sha256:0"]}),
+        cache_key(FOX, ENGINES["text"], Settings()),
+        cache_key(FOX.with_fields(seed=2), ENGINES["text"], Settings()),
+        cache_key(FOX, Newer("text", ".md"), Settings()),
+        cache_key(FOX, Other("text", ".md"), Settings()),
+        cache_key(FOX, ENGINES["text"], Settings(), {}),
+        cache_key(FOX, ENGINES["text"], Settings(), {"story": ["sha256:0"]}),
     }
     assert len(keys) == 6
-    assert cache_key(FOX, ENGINES["text"]) in keys
+    assert cache_key(FOX, ENGINES["text"], Settings()) in keys
 
 
 def test_a_file_input_becomes_a_parent(house: House) -> None:

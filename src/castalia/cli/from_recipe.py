@@ -50,18 +50,22 @@ def value_of(spec: FieldSpec, value: str | list[str]) -> Any:
     """The text of an option as a value of its field; only the recipe says whether it is a good one."""
     if spec.many:
         words = [value] if isinstance(value, str) else value
-        return tuple(w for word in words for w in (_split(word) if takes_commas(spec) else [word]))
+        return tuple(_typed(spec, w) for word in words for w in (_split(word) if takes_commas(spec) else [word]))
     if spec.optional and value == "":
         return None
+    return _typed(spec, str(value))
+
+
+def _typed(spec: FieldSpec, word: str) -> Any:
     try:
-        return spec.type(value) if spec.type in (int, float) else value
+        return spec.type(word) if spec.type in (int, float) else word
     except ValueError:  # let the recipe say what it wants instead
-        return value
+        return word
 
 
 def takes_commas(spec: FieldSpec) -> bool:
     """Whether several values may stand in one option. Free text, in which a comma is a comma, is repeated instead."""
-    return spec.many and bool(spec.choices or spec.examples)
+    return spec.many and bool(spec.choices or spec.examples or spec.type in (int, float))
 
 
 def describe(spec: FieldSpec) -> str:

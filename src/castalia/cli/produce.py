@@ -203,7 +203,11 @@ def ask(cls: type[Recipe]) -> str:
 
 def check(cls: type[Recipe], fields: dict[str, Any]) -> Recipe:
     """The recipe, checked before anything is written: files are looked at, not yet taken into the library."""
-    seen = {n: file_ref(str(fields[n])) for n, spec in cls.fields().items() if spec.is_file and fields.get(n)}
+    seen: dict[str, Any] = {}
+    for name, spec in cls.fields().items():
+        if spec.is_file and fields.get(name):
+            value = fields[name]
+            seen[name] = tuple(map(file_ref, value)) if spec.many else file_ref(str(value))
     return cls.make(**{**fields, **seen})
 
 
@@ -241,9 +245,10 @@ def copies(recipe: Recipe, count: int) -> list[Recipe]:
 def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:
     """Take the files that were given by path into the library; the recipe knows their hashes already."""
     for name, spec in type(recipe).fields().items():
-        path = str(fields.get(name) or "")
-        if spec.is_file and path and not path.startswith("sha256:"):
-            session.studio.library.add_file(Path(path).expanduser())
+        given = fields.get(name) if spec.is_file else None
+        for path in (given if spec.many else [given]) if given else ():
+            if not str(path).startswith("sha256:"):
+                session.studio.library.add_file(Path(path).expanduser())
 
 
 def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said: str | None) -> None:

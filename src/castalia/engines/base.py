@@ -47,6 +47,8 @@ class Result:
     files: tuple[Produced, ...]
     report: dict[str, Any] = field(default_factory=dict)
     """E.g. `{"understood": [...], "not_understood": [...], "notes": ["..."]}`."""
+    provenance: Provenance | None = None
+    """What was written into the files, where the engine knew more than `Context.provenance` (model, precision)."""
 
 
 Run = Generator[Progress, None, Result]
@@ -99,12 +101,29 @@ class Engine(ABC, Generic[R]):
     """Among the engines that work, `auto` takes the one with the highest priority."""
     has_models: ClassVar[bool] = False
     """Whether the `model` of a recipe means something to it."""
+    cannot: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the recipe that it has no use for and that change what is asked for, e.g. `mask`. A recipe that sets
+    one goes to another engine; fields that only tune a model (`steps`) do not belong here."""
     libraries: ClassVar[tuple[str, ...]] = ()
     """Distributions whose versions matter for the result; they go into the provenance."""
 
     def availability(self, settings: Settings) -> Availability:
         """Whether it works on this machine. Must be quick and must not raise."""
         return Availability(True, "built in")
+
+    def unsuited(self, recipe: R, settings: Settings) -> str:
+        """Why this recipe is nothing for it (`auto` then goes on to the next engine); empty when it is."""
+        specs = type(recipe).fields()
+        asked = [name for name in specs if name in self.cannot and getattr(recipe, name) != specs[name].default]
+        return f"it does not know '{asked[0]}'" if asked else ""
+
+    def complete(self, recipe: R, settings: Settings) -> R:
+        """The recipe with what it leaves open filled in, so that it says the same on any day: size, steps, model."""
+        return recipe
+
+    def model_key(self, recipe: R, settings: Settings) -> str:
+        """What of the model counts for the result, e.g. the hash of its weights; part of the cache key."""
+        return ""
 
     def check(self, recipe: R, settings: Settings) -> None:
         """Refuse a recipe that cannot work (`BadInput`, `Missing`) before any time is spent on it."""

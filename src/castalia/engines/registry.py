@@ -73,6 +73,9 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
     for engine in candidates:
         if model and not engine.has_models:
             continue
+        if reason := engine.unsuited(recipe, settings):
+            reasons.append((f"{engine.name}: {reason}", ""))
+            continue
         state = engine.availability(settings)
         if state.works:
             return engine
@@ -93,7 +96,7 @@ def resolve(recipe: Recipe, settings: Settings, seed: int | None = None) -> Reci
     changes: dict[str, Any] = {} if recipe.engine == engine.name else {"engine": engine.name}
     if getattr(recipe, "seed", 0) is None:
         changes["seed"] = fresh_seed() if seed is None else seed
-    resolved = recipe.with_fields(**changes) if changes else recipe
+    resolved = engine.complete(recipe.with_fields(**changes) if changes else recipe, settings)
     engine.check(resolved, settings)
     return resolved
 

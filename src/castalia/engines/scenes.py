@@ -20,6 +20,13 @@ VERSION = "2"
 
 LIBRARIES = ("numpy", "scipy", "numba")
 
+FOREIGN = frozenset({
+    "image", "strength", "mask", "region", "outpaint", "control", "control_type", "control_model", "compose_with_clay",
+    "reference", "lora", "embedding", "hires", "detail", "seamless", "transparent", "batch", "precision", "offload",
+    "scheduler", "sigmas",
+})  # fmt: skip
+"""Fields of diffusion models that a drawn world has no use for."""
+
 
 def scene_of(prompt: str, negative_prompt: str, style: str, seed: int) -> Understanding:
     """The scene that a prompt means; `BadInput` when not a word of it is known."""

@@ -75,7 +75,7 @@ class WorkRun:
         self._parts = {node.id: self._parts[node.id] for node in graph.nodes if node.id in self._parts}
         inputs = {id: [part.key, *(f.ref for f in part.files)] for id, part in self._parts.items()}
         whole = not self._skipped and all(part.key for part in self._parts.values())
-        key = cache_key(self._recipe, self._engine, inputs) if whole else None
+        key = cache_key(self._recipe, self._engine, self._runner.settings, inputs) if whole else None
         found = self._runner.library.find(key) if key and not self._job.fresh else None
         if found is not None:
             return replace(found, cached=True)
@@ -149,7 +149,7 @@ class WorkRun:
         same = [c for c in mine if c.fingerprint == recipe.fingerprint()]
         finished = self._finished(same)
         if finished is None and not self._job.fresh:
-            finished = runner.library.find(cache_key(recipe, runner.engine_for(recipe)))
+            finished = runner.library.find(cache_key(recipe, runner.engine_for(recipe), runner.settings))
         child = next((c for c in same if not c.is_final), None)
         if finished is not None and child is None:
             return replace(finished, cached=True)

@@ -36,15 +36,15 @@ LITTLE = 1 << 20
 """Bytes; an engine that fails when no more are free has failed because of that."""
 
 
-def cache_key(recipe: Recipe, engine: Engine[Any], inputs: Mapping[str, Any] | None = None) -> str:
+def cache_key(recipe: Recipe, engine: Engine[Any], settings: Settings, inputs: Mapping[str, Any] | None = None) -> str:
     """Where the cache finds what an engine makes of a recipe: 64 hex digits.
 
     Args:
         recipe: with its seed and engine chosen; files are in it by their content.
-        engine: its name and version count.
+        engine: its name and version count, and what it says of the model.
         inputs: of a work: what its parts came to.
     """
-    whole = [recipe.canonical(), engine.name, engine.version]
+    whole = [recipe.canonical(), engine.name, engine.version, *filter(None, [engine.model_key(recipe, settings)])]
     if inputs is not None:
         whole.append(json.dumps(inputs, sort_keys=True))
     return hashlib.sha256("\n".join(whole).encode()).hexdigest()
@@ -135,7 +135,7 @@ class Runner:
             from castalia.jobs.graph import WorkRun
 
             return WorkRun(self, job, recipe, engine, pulse).make()
-        key = cache_key(recipe, engine)
+        key = cache_key(recipe, engine, self.settings)
         found = None if job.fresh else self.library.find(key)
         if found is not None:
             if job.parent is None:
@@ -171,7 +171,7 @@ class Runner:
             result = drive(start(context), pulse)
             return self.library.put(
                 recipe,
-                provenance,
+                result.provenance or provenance,
                 Result(result.files, {**result.report, **(report or {})}),
                 key,
                 time.monotonic() - began,

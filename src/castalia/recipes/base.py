@@ -164,9 +164,10 @@ class Recipe(BaseModel):
 
     @classmethod
     def fields(cls) -> dict[str, FieldSpec]:
-        """The recipe's fields in the order in which a form shows them: the main field first, `engine` last."""
+        """The recipe's fields in the order in which a form shows them: the main one, its own, what it shares."""
         specs = {name: _spec(name, info) for name, info in cls.model_fields.items()}
-        order = [cls.main, *(n for n in specs if n not in (cls.main, "engine")), "engine"]
+        own = [name for name in specs if name in cls.__annotations__]
+        order = dict.fromkeys([cls.main, *own, *(name for name in specs if name != "engine"), "engine"])
         return {name: specs[name] for name in order}
 
     def to_dict(self) -> dict[str, Any]:
@@ -187,8 +188,8 @@ class Recipe(BaseModel):
 
     def file_refs(self) -> tuple[str, ...]:
         """Content hashes of the files this recipe takes in."""
-        refs = (getattr(self, spec.name) for spec in self.fields().values() if spec.is_file)
-        return tuple(r for r in refs if r)
+        values = (getattr(self, spec.name) for spec in self.fields().values() if spec.is_file)
+        return tuple(ref for value in values if value for ref in ([value] if isinstance(value, str) else value))
 
     @property
     def subject(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from castalia.recipes.base import FileRef, Prompt, Recipe, Seed, field
+from castalia.recipes.base import FileRef, Prompt, Seed, field
+from castalia.recipes.sampling import Sampled
 
 
-class Video(Recipe):
+class Video(Sampled):
     """Film a clip."""
 
     kind: ClassVar[str] = "video"
@@ -34,12 +35,25 @@ class Video(Recipe):
         "once round in a studio.",
     )
     loop: bool = field(False, title="Loop", help="The last frame leads back to the first, without a jump.")
-    width: int = field(512, title="Width", help="Width of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
-    height: int = field(512, title="Height", help="Height of a frame.", ge=64, le=1920, step=8, unit="px", group="size")
-    num_frames: int = field(
-        72, title="Frames", help="Number of frames; duration is frames / fps.", ge=2, le=2400, group="size"
+    width: int | None = field(
+        None, title="Width", help="Width of a frame; empty takes what the engine does best.", ge=64, le=1920, step=8,
+        unit="px", group="size",
+    )  # fmt: skip
+    height: int | None = field(
+        None, title="Height", help="Height of a frame; empty takes what the engine does best.", ge=64, le=1920, step=8,
+        unit="px", group="size",
+    )  # fmt: skip
+    num_frames: int | None = field(
+        None, title="Frames", help="Number of frames; duration is frames / fps. Empty takes what the engine does best.",
+        ge=2, le=2400, group="size",
+    )  # fmt: skip
+    fps: int | None = field(
+        None, title="Frame rate", help="Frames per second; empty takes what the engine does best.", ge=1, le=60,
+        unit="fps", group="size",
+    )  # fmt: skip
+    image: FileRef | None = field(
+        None, title="Image", group="picture in", accept="image/", help="The first frame, for models that take one."
     )
-    fps: int = field(12, title="Frame rate", help="Frames per second.", ge=1, le=60, unit="fps", group="size")
     scene: FileRef | None = field(
         None, title="Scene", group="scene", advanced=True,
         help="A scene file (JSON) that says what is seen in place of the prompt; the layer scene of a picture is one.",
@@ -67,17 +81,9 @@ class Video(Recipe):
         group="output",
         advanced=True,
     )
-    model: str | None = field(
-        None,
-        title="Model",
-        help="The model an engine should use.",
-        group="engine",
-        advanced=True,
-        cost="load",
-    )
     seed: Seed = field(None, title="Seed", help="The same seed gives the same clip; empty takes a new one.")
 
     @property
-    def duration(self) -> float:
-        """Seconds."""
-        return self.num_frames / self.fps
+    def duration(self) -> float | None:
+        """Seconds; None while the frames or their rate are left open."""
+        return self.num_frames / self.fps if self.num_frames and self.fps else None

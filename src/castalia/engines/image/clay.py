@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.engines.scenes import LIBRARIES, VERSION
+from castalia.engines.scenes import FOREIGN, LIBRARIES, VERSION
+from castalia.engines.size import size_of
 from castalia.recipes import Image
 from castalia.settings import Settings
+
+SIDE = 768
+"""Pixels of a picture's side when nothing else is asked for."""
 
 
 class ClayImage(Engine[Image]):
@@ -20,10 +24,17 @@ class ClayImage(Engine[Image]):
         "A procedural world of clay toys: it draws the things it has words for, in English and Chinese. "
         "It is not a neural network."
     )
+    cannot = FOREIGN
     libraries = LIBRARIES
 
     def availability(self, settings: Settings) -> Availability:
         return Availability(True, "renders on the CPU with numba; the first picture compiles for a while")
+
+    def complete(self, recipe: Image, settings: Settings) -> Image:
+        if recipe.width and recipe.height:
+            return recipe
+        width, height = size_of(recipe.width, recipe.height, recipe.aspect, (SIDE, SIDE), step=8)
+        return recipe.with_fields(width=width, height=height)
 
     def check(self, recipe: Image, settings: Settings) -> None:
         scenes.check(recipe)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.engines.scenes import LIBRARIES, VERSION
+from castalia.engines.scenes import FOREIGN, LIBRARIES, VERSION
 from castalia.errors import BadInput
 from castalia.recipes import Video
 from castalia.settings import Settings
@@ -14,6 +14,8 @@ from castalia.settings import Settings
 if TYPE_CHECKING:
     from castalia.clay.scene import Scene
 
+OWN = {"width": 512, "height": 512, "num_frames": 72, "fps": 12}
+"""What a clip is like when nothing else is asked for."""
 PREVIEW_EVERY = 8
 """Frames between two previews."""
 
@@ -26,10 +28,15 @@ class ClayVideo(Engine[Video]):
     version = VERSION
     title = "Clay world"
     about = "Films the scenes of the clay world: a camera move and one motion per subject. It is not a neural network."
+    cannot = FOREIGN
     libraries = (*LIBRARIES, "av")
 
     def availability(self, settings: Settings) -> Availability:
         return Availability(True, "renders on the CPU with numba")
+
+    def complete(self, recipe: Video, settings: Settings) -> Video:
+        given = {name: getattr(recipe, name) or value for name, value in OWN.items()}
+        return recipe.with_fields(**given)
 
     def check(self, recipe: Video, settings: Settings) -> None:
         scenes.check(recipe)

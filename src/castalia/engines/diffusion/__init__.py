@@ -1,0 +1,1 @@
+"""Engines that run the diffusion pipelines of diffusers, for pictures and clips."""

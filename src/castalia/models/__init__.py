@@ -1,0 +1,1 @@
+"""Checkpoints: what there is, where it comes from, where it lies, what is loaded."""
