@@ -48,7 +48,7 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	$(PIP) -e '.[diffusers,postgres,dev]'
+	$(PIP) -e '.[diffusers,models,openvino,postgres,dev]'
 	@touch $@
 
 clean:
