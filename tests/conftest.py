@@ -40,3 +40,19 @@ def castalia(tmp_path):
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory):
+    """Tiny checkpoints of the true classes, each made when it is first asked for: `tiny("sdxl") -> Path`."""
+    from functools import cache
+
+    import tiny_models
+
+    folder = tmp_path_factory.mktemp("tiny")
+
+    @cache
+    def made(name):
+        return tiny_models.make(name, folder, made)
+
+    return made

@@ -139,6 +139,20 @@ class Studio:
             fields["modalities"] = tuple(modalities)
         return self.run(self.recipe("story-page", prompt=prompt, **fields))
 
+    def compare(self, prompt: str, *, of: str = "image", axes: dict[str, Iterable[Any]], **fields: Any) -> Artifact:
+        """Make the same thing with different settings and set the results side by side.
+
+        Args:
+            of: the kind of thing. axes: field -> the values it takes in turn. fields: the same in all.
+        """
+        from castalia.experiments.compare import told
+
+        seed = fields.pop("seed", None)
+        axis = tuple(f"{name}={'|'.join(map(told, values))}" for name, values in axes.items())
+        made = self.recipe(of, **{recipe_class(of).main: prompt, **fields})
+        held = tuple(f"{name}={told(getattr(made, name))}" for name in fields)
+        return self.run(self.recipe("compare", prompt=prompt, of=of, axis=axis, settings=held, seed=seed))
+
     # -- looking back ---------------------------------------------------------------------------------------
 
     def history(self, kind: str | None = None, search: str | None = None, limit: int = 50) -> list[Artifact]:

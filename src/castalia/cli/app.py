@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "music": (MAKE, "castalia.cli.produce:music"),
     "video": (MAKE, "castalia.cli.produce:video"),
     "mesh": (MAKE, "castalia.cli.produce:mesh"),
+    "compare": (MAKE, "castalia.cli.compare:compare"),
     "info": (LOOK, "castalia.cli.info"),
     "redo": (LOOK, "castalia.cli.redo"),
     "history": (LOOK, "castalia.cli.history"),

@@ -62,7 +62,7 @@ _EXTRAS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def _output_option(cls: type[Recipe]) -> Any:
+def output_option(cls: type[Recipe]) -> Any:
     """`-o` in the words that fit what is made."""
     what = "Folder to save to." if cls.suffixes == (".html",) else "File or folder to save to; - is standard output."
     endings = f" Endings: {', '.join(cls.suffixes)}." if len(cls.suffixes) > 1 else ""
@@ -104,7 +104,7 @@ def command_for(cls: type[Recipe]) -> Callable[..., None]:
 
     extras = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in {"output": (_output_option(cls), None), **_EXTRAS}.items()
+        for name, (annotation, default) in {"output": (output_option(cls), None), **_EXTRAS}.items()
     ]
     command.__name__ = cls.__name__.lower()
     command.__doc__ = cls.__doc__

@@ -35,7 +35,7 @@ class Target:
     @classmethod
     def of(cls, recipe: type[Recipe], output: str | None, count: int) -> Self:
         """What `-o` means: nothing, `-`, a folder that is there (or ends with /), or the name of a file."""
-        work = recipe.kind == "story-page"
+        work = recipe.suffixes == (".html",)
         if output is None:
             return cls(session.settings.output.expanduser(), None, count > 1, work)
         if output == STDOUT:

@@ -79,6 +79,9 @@ class WorkRun:
         found = self._runner.library.find(key) if key and not self._job.fresh else None
         if found is not None:
             return replace(found, cached=True)
+        if self._skipped:
+            skipped = {id: error.message for id, error in self._skipped.items()}
+            graph = replace(graph, notes={**graph.notes, "skipped": skipped})
         return self._runner.run_engine(
             self._job,
             self._recipe,
@@ -95,7 +98,8 @@ class WorkRun:
     def _make_parts(self, graph: Graph) -> None:
         waiting = {node.id: node for node in graph.nodes}
         running: dict[Future[_Part], Node] = {}
-        pool = ThreadPoolExecutor(self._runner.settings.workers, thread_name_prefix=f"work-{self._job.id}")
+        workers = 1 if self._engine.one_at_a_time else self._runner.settings.workers
+        pool = ThreadPoolExecutor(workers, thread_name_prefix=f"work-{self._job.id}")
         try:
             while True:
                 for node in [n for n in waiting.values() if self._is_ready(n)]:
@@ -208,6 +212,8 @@ class WorkRun:
 
     def _may_do_without(self, node: Node, error: CastaliaError) -> bool:
         lacks_input = isinstance(error, BadInput) and any(s in self._skipped for s in node.needs.values())
+        if node.may_fail and not isinstance(error, Cancelled):
+            return True
         return node.optional and (isinstance(error, Missing) or lacks_input)
 
     # -- telling --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 
 from castalia.errors import BadInput
 from castalia.recipes.base import FieldSpec, FileRef, Prompt, Recipe, field
+from castalia.recipes.compare import Compare
 from castalia.recipes.image import Image
 from castalia.recipes.mesh import Mesh
 from castalia.recipes.music import Music
@@ -15,7 +16,9 @@ from castalia.recipes.text import Text
 from castalia.recipes.video import Video
 from castalia.recipes.work import StoryPage
 
-RECIPES: dict[str, type[Recipe]] = {cls.kind: cls for cls in (Text, Image, Speech, Music, Video, Mesh, StoryPage)}
+RECIPES: dict[str, type[Recipe]] = {
+    cls.kind: cls for cls in (Text, Image, Speech, Music, Video, Mesh, StoryPage, Compare)
+}
 """Every recipe by its kind. What is not in here does not exist for any face."""
 
 
@@ -45,6 +48,7 @@ def load(data: str | bytes | dict[str, Any]) -> Recipe:
 
 __all__ = [
     "RECIPES",
+    "Compare",
     "FieldSpec",
     "FileRef",
     "Image",

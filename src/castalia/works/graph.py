@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from castalia.engines.base import Context, Engine, R, Run
 from castalia.recipes import Recipe, recipe_class
@@ -31,6 +31,8 @@ class Node:
     """What a progress display calls it, in the language of the work."""
     optional: bool = False
     """Whether the work can do without it when its engine is missing here."""
+    may_fail: bool = False
+    """Whether the work goes on whatever goes wrong with it; `Graph.notes["skipped"]` then says what did."""
 
     def recipe(self, parts: Mapping[str, Artifact]) -> Recipe:
         """The complete recipe, given the artifacts of the nodes it needs."""
@@ -50,11 +52,14 @@ class Graph:
 
     nodes: tuple[Node, ...]
     notes: Mapping[str, Any] = field(default_factory=dict)
-    """Plain JSON, e.g. the brief; handed to `assemble` again."""
+    """Plain JSON, e.g. the brief; handed to `assemble` again, with `skipped`: node -> why it was not made."""
 
 
 class WorkEngine(Engine[R]):
     """An engine that makes a work: it plans a graph, others make the nodes, it puts them together."""
+
+    one_at_a_time: ClassVar[bool] = False
+    """Whether its parts are made one after the other, in the order of the graph, because they are measured."""
 
     @abstractmethod
     def graph(self, recipe: R, settings: Settings) -> Graph:

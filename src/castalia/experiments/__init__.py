@@ -1,0 +1,1 @@
+"""Experiments: the same recipe with different settings, measured and set side by side."""
