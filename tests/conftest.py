@@ -10,6 +10,33 @@ import pytest
 from castalia.settings import Settings
 
 CASTALIA = Path(sys.executable).with_name("castalia")
+PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def entry_points_of_this_tree(tmp_path_factory):
+    """The engines that pyproject.toml names, also where an older version of the package is what is installed."""
+    import importlib.metadata
+    import tomllib
+
+    from castalia import __version__
+    from castalia.engines import registry
+
+    points = tomllib.loads(PYPROJECT.read_text())["project"]["entry-points"]
+    known = {point.name for point in importlib.metadata.entry_points(group=registry.GROUP)}
+    if known >= set(points[registry.GROUP]):
+        return
+    folder = tmp_path_factory.mktemp("entry-points")
+    info = folder / f"castalia-{__version__}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: castalia\nVersion: {__version__}\n")
+    lines = []
+    for group, named in points.items():
+        lines += [f"[{group}]", *(f"{name} = {place}" for name, place in named.items()), ""]
+    (info / "entry_points.txt").write_text("\n".join(lines))
+    sys.path.insert(0, str(folder))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH", "")]))
+    registry._installed.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -35,6 +35,16 @@ class Settings(BaseSettings):
         "", description="Database; empty is SQLite in the home, or postgresql://user:password@host/name."
     )
     output: Path = Field(Path("castalia-output"), description="Folder into which the command line saves what it made.")
+    models: Path = Field(
+        default_factory=lambda given: Path(given["home"]) / "models",
+        description="Folder into which checkpoints are downloaded and imported; models in the home when not set.",
+    )
+    image_model: str = Field(
+        "", description="Model that makes pictures when a recipe names none; empty is the clay world."
+    )
+    video_model: str = Field(
+        "", description="Model that makes video when a recipe names none; empty is the clay world."
+    )
     device: str = Field("auto", description="Device that engines run on: auto, cpu, cuda, cuda:1, mps.")
     workers: int = Field(2, ge=1, le=64, description="How many parts of a work are made at the same time.")
     llm_url: str = Field(
@@ -43,6 +53,11 @@ class Settings(BaseSettings):
     llm_key: str = Field("", description="API key of that endpoint.")
     llm_model: str = Field("", description="Model to ask that endpoint for; empty takes the first it lists.")
     soundfont: str = Field("", description="A General MIDI soundfont (.sf2); empty looks in the usual places.")
+
+    @field_validator("models", mode="after")
+    @classmethod
+    def _anywhere(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
 
     @classmethod
     def settings_customise_sources(

@@ -169,15 +169,20 @@ class Studio:
 
         Returns:
             `file` (path, media facts), `recipe` and `provenance` (None when the file carries none and the library
-            does not know it), `artifact` (its id or None), `report`.
+            does not know it), `artifact` (its id or None), `report`, and `foreign`: what another program wrote into
+            the file, whose recipe then stands in `recipe`.
         """
+        from castalia.media.foreign import read_foreign
         from castalia.media.probe import probe
 
         path, artifact, provenance = self._identify(source)
         facts = probe(path)
+        foreign = read_foreign(path) if provenance is None else None
+        theirs = foreign.recipe().to_dict() if foreign and "prompt" in foreign.fields else None
         return {
             "file": {"path": str(path), **{k: v for k, v in facts.to_dict().items() if v is not None}},
-            "recipe": provenance.recipe if provenance else None,
+            "recipe": provenance.recipe if provenance else theirs,
+            "foreign": foreign.to_dict() if foreign else None,
             "provenance": provenance.model_dump(mode="json") if provenance else None,
             "artifact": artifact.id if artifact else None,
             "report": artifact.report if artifact else None,
@@ -198,10 +203,7 @@ class Studio:
 
         path, _, provenance = self._identify(source)
         if provenance is None:
-            raise BadInput(
-                f"{path.name} does not say how it was made",
-                hint="only files made by castalia can be made again",
-            )
+            return self._redo_foreign(path, changes)
         recipe = load(provenance.recipe)
         if changes:
             recipe = self.recipe(recipe.kind, **{**recipe.model_dump(), **changes})
@@ -218,6 +220,38 @@ class Studio:
             if now != then:
                 notes.append(f"{name} {then} then, {now or 'missing'} now")
         return Redo(artifact, compare(path, self._counterpart(path, artifact)), bool(changes), tuple(notes))
+
+    def _redo_foreign(self, path: Path, changes: dict[str, Any]) -> Redo:
+        """Make a picture of another program again, as far as what it wrote into the file tells how."""
+        from castalia.evaluate.compare import compare
+        from castalia.media.foreign import read_foreign
+        from castalia.models.named import installed_model
+
+        foreign = read_foreign(path)
+        if foreign is None:
+            raise BadInput(
+                f"{path.name} does not say how it was made",
+                hint="files of castalia, AUTOMATIC1111, ComfyUI, InvokeAI and Fooocus can be made again",
+            )
+        given = {name: changes[name] for name in ("prompt", "model") if name in changes}
+        if changes.get("engine", "auto") != "auto" and not self._runs_models(str(changes["engine"])):
+            foreign.keep(("prompt", "negative_prompt", "width", "height", "seed"))
+            given = {"model": None, **given}
+        elif "model" not in changes:
+            given["model"] = installed_model(foreign.model, foreign.model_hash, foreign.program, self.settings)
+        recipe = self.recipe("image", **{**foreign.recipe(**given).model_dump(), **changes})
+        artifact = self.run(recipe, fresh=True)
+        notes = (
+            f"made by {foreign.program}; castalia draws its noise in another way, so that the picture differs",
+            *(f"not taken over: {line}" for line in foreign.left_out),
+        )
+        return Redo(artifact, compare(path, self._counterpart(path, artifact)), bool(changes), notes)
+
+    @staticmethod
+    def _runs_models(engine: str) -> bool:
+        from castalia.engines import registry
+
+        return any(e.has_models for e in registry.engines("image") if e.name == engine)
 
     @staticmethod
     def _counterpart(path: Path, artifact: Artifact) -> Path:

@@ -125,7 +125,7 @@ def test_doctor_says_what_works(castalia) -> None:
     assert report["problems"] == []
     assert report["library"]["writable"]
     assert {e["kind"] for e in report["engines"] if e["works"]} == {
-        "text", "image", "speech", "music", "video", "mesh", "story-page"
+        "text", "image", "speech", "music", "video", "mesh", "story-page", "compare"
     }  # fmt: skip
     page = castalia("doctor").out
     for word in ("python", "memory", "disk", "folder", "ffmpeg", "Everything that is needed works"):

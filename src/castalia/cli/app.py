@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "music": (MAKE, "castalia.cli.produce:music"),
     "video": (MAKE, "castalia.cli.produce:video"),
     "mesh": (MAKE, "castalia.cli.produce:mesh"),
+    "prompt": (MAKE, "castalia.cli.prompt"),
     "compare": (MAKE, "castalia.cli.compare:compare"),
     "info": (LOOK, "castalia.cli.info"),
     "redo": (LOOK, "castalia.cli.redo"),
@@ -33,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "engines": (RUN, "castalia.cli.engines"),
     "schema": (RUN, "castalia.cli.schema"),
     "doctor": (RUN, "castalia.cli.doctor"),
+    "models": (RUN, "castalia.cli.models"),
+    "plan": (RUN, "castalia.cli.plan"),
     "config": (RUN, "castalia.cli.config"),
 }
 """Command -> the panel of `--help` it stands in, and where it is: a module with an `app`, or, after a colon, the

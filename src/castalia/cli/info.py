@@ -42,9 +42,9 @@ def _card(found: dict[str, Any]) -> None:
     for name, value in rows(found):
         table.add_row(Text(one_line(name)), Text(one_line(value)))
     session.out.print(table)
-    if found["provenance"] is None:
+    if found["provenance"] is None and found["foreign"] is None:
         session.err.print(
-            Text("the file does not say how it was made: it was not made by castalia, or lost its tags", "dim")
+            Text("the file does not say how it was made: no program that castalia knows left its tags in it", "dim")
         )
 
 
@@ -74,6 +74,12 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         if provenance.get("model"):
             lines.append(("model", str(provenance["model"].get("id", provenance["model"]))))
         lines.append(("mark", provenance["mark"]))
+    foreign = found["foreign"]
+    if foreign:
+        lines.append(("made by", foreign["program"]))
+        if foreign["model_hash"]:
+            lines.append(("model hash", foreign["model_hash"]))
+        lines += [("not taken over" if i == 0 else "", line) for i, line in enumerate(foreign["left_out"])]
     if found["artifact"]:
         lines.append(("artifact", found["artifact"]))
     return lines

@@ -53,7 +53,7 @@ RecipeOption = Annotated[
 ]
 DryRunOption = Annotated[
     bool,
-    typer.Option("--dry-run", metavar="", rich_help_panel=_PANEL, help="Print the recipe as JSON and make nothing."),
+    typer.Option("--dry-run", metavar="", rich_help_panel=_PANEL, help="Print the recipe as JSON, and the plan of a model, and make nothing."),
 ]
 _EXTRAS: dict[str, tuple[Any, Any]] = {
     "count": (CountOption, 1),
@@ -120,6 +120,10 @@ def produce(cls: type[Recipe], given: dict[str, Any], request: Request) -> None:
     if request.dry_run:
         for recipe in recipes:
             session.print_json(recipe.to_dict(), indent=2 if len(recipes) == 1 and not session.json else None)
+        if getattr(recipes[0], "model", None) and not session.json:
+            from castalia.cli.plan import show_beside
+
+            show_beside(recipes[0])
         return
     from castalia.cli import results
     from castalia.cli.progress import follow

@@ -9,6 +9,7 @@ from typing import Any
 
 from castalia.engines.base import Engine
 from castalia.errors import BadInput, Missing
+from castalia.prompts.wildcards import expanded
 from castalia.recipes import Recipe
 from castalia.settings import Settings
 
@@ -87,7 +88,8 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
 
 
 def resolve(recipe: Recipe, settings: Settings, seed: int | None = None) -> Recipe:
-    """The recipe with nothing left open: its engine named, its seed a number, and checked by the engine.
+    """The recipe with nothing left open: its engine named, its seed a number, its choices ({a|b}) made, and checked
+    by the engine.
 
     Args:
         seed: used where the recipe leaves its seed open; a random one when None.
@@ -96,7 +98,8 @@ def resolve(recipe: Recipe, settings: Settings, seed: int | None = None) -> Reci
     changes: dict[str, Any] = {} if recipe.engine == engine.name else {"engine": engine.name}
     if getattr(recipe, "seed", 0) is None:
         changes["seed"] = fresh_seed() if seed is None else seed
-    resolved = engine.complete(recipe.with_fields(**changes) if changes else recipe, settings)
+    seeded = expanded(recipe.with_fields(**changes) if changes else recipe, settings)
+    resolved = engine.complete(seeded, settings)
     engine.check(resolved, settings)
     return resolved
 

@@ -41,6 +41,10 @@ class Machine:
     """Whether the processor multiplies bf16 natively (AVX512-BF16, AMX)."""
     cpu_gflops: float = 0.0
     """Measured or assumed fp32 GFLOP/s of all cores."""
+    described: str = ""
+    """The words it was described with; empty for this machine."""
+    assumed: bool = False
+    """Whether nothing was said of its main memory."""
 
     def gpu(self, device: str) -> Gpu | None:
         """The accelerator of a device name such as `cuda:1`; None for `cpu` or when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 Precision = Literal["fp32", "fp16", "bf16"]
@@ -19,10 +19,14 @@ class Plan:
     precision: Precision
     """What is computed in."""
     weights: Weights = "same"
-    """How the large weights are kept: as computed, or in 8 bits."""
+    """How the weights of the denoiser are kept: as computed, or in 8 bits (`fp8` is diffusers' layerwise casting)."""
     offload: Offload = "none"
+    """`model`: one network at a time on the device; `group`: layer by layer (leaf level), the next one fetched on a
+    stream meanwhile; `sequential`: layer by layer, nothing fetched ahead."""
     vae_slicing: bool = False
     vae_tiling: bool = False
+    vae_tile: int = 0
+    """Pixels of a side of a tile when it works in tiles."""
     attention: str = "sdpa"
     """Backend of attention: `sdpa` (the best that torch has here), `math` or `sliced`."""
     batch: int = 1
@@ -37,7 +41,8 @@ class Plan:
     """Expected, of a warm run; 0 when it cannot be told."""
     load_seconds: float = 0.0
     peak: int = 0
-    """Expected peak of memory on the device, bytes."""
+    """Expected peak of memory on the device, bytes of all tensors that live at the same time (on a GPU what torch
+    counts as allocated); it is what `History.record` compares."""
     weight_bytes: int = 0
     """Of all components in this precision."""
     stages: tuple[tuple[str, float, int], ...] = ()
@@ -46,8 +51,31 @@ class Plan:
     """Choice -> one line that says why."""
     notes: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        from dataclasses import asdict
+    fits: bool = True
+    """False when nothing that is known here makes it fit; the notes say what is missing."""
+    usable: int = 0
+    """Bytes of the device that could be planned with."""
+    counted: bool = True
+    """Whether the figures were counted; else they come from the catalogue and are rough."""
+    model: str = ""
+    family: str = ""
+    hardware: str = ""
+    """Name of the GPU or processor."""
+    steps: int = 0
+    pictures: int = 1
+    """All pictures of the recipe."""
+    raw_seconds: float = 0.0
+    raw_peak: int = 0
+    """What was expected before the history of this machine corrected it."""
+    ladder: tuple[Plan, ...] = field(default=(), repr=False, compare=False)
+    """Plans that need less memory, the best first: where to go when memory runs out after all."""
 
-        return asdict(self)
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON, without the ladder."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "ladder"}
+        return {
+            **values,
+            "reasons": dict(self.reasons),
+            "notes": list(self.notes),
+            "stages": [list(s) for s in self.stages],
+        }

@@ -61,6 +61,10 @@ class Sampled(Recipe):
         (), title="Embedding", group="model", advanced=True, cost="prepare",
         help="Textual inversions; the prompt uses them by name.",
     )  # fmt: skip
+    template: str = field(
+        "", title="Template", group="model", advanced=True, cost="prepare",
+        help="The prompt before its choices ({a|b}, __color__) were made; filled in by itself.",
+    )  # fmt: skip
     precision: Literal["auto", "fp32", "fp16", "bf16", "fp8", "int8"] = field(
         "auto", title="Precision", group="machine", advanced=True, cost="load",
         help="Number format of the weights; auto takes what the machine does well.",
