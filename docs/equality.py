@@ -195,8 +195,8 @@ def main() -> int:
         print(lines[-1], flush=True)
     lines += [
         "",
-        "Of clips the frames that go into the file are compared. Of filled masks, what is black in the mask is put back "
-        "from the picture on both sides.",
+        "Of clips the frames that go into the file are compared. Of filled masks, what is black in the mask is put "
+        "back from the picture on both sides.",
     ]
     (HERE / "models-equality.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0 if good else 1

@@ -28,7 +28,7 @@ COUNTED = (
     "sd15",
     "sdxl",
     "sdxl-refiner",
-    "sd3.5-medium",
+    "sd35-medium",
     "flux-schnell",
     "pixart-sigma",
     "wan2.1-t2v-1.3b",
@@ -37,25 +37,27 @@ COUNTED = (
 
 ABOUT = """# The plan
 
-Before anything loads, castalia prices every way to carry out a recipe with a model on a machine (precision, weights in
-8 bits, offload, slicing and tiling of the VAE, attention, batch, guidance in one pass or two) and takes the fastest that
-fits. `castalia plan image "a cat" --model sdxl` shows it for this machine, `--on "rtx4090 24G"` for any other, `--history`
-how far earlier expectations were off.
+Before anything loads, castalia prices every way to carry out a recipe with a model on a machine (precision, weights
+in 8 bits, offload, slicing and tiling of the VAE, attention, batch, guidance in one pass or two) and takes the
+fastest that fits. `castalia plan image "a cat" --model sdxl` shows it for this machine, `--on "rtx4090 24G"` for
+any other, `--history` how far earlier expectations were off.
 
 How the figures come about:
 
 - Weights, arithmetic and the memory of each stage are counted on torch's meta device from the configuration of the
-  networks: every tensor from its making to its end, attention as the fused kernels do it. Counts are kept in the home.
-- Convolutions need copies beside their tensors: on a processor in blocks of 16 channels (as measured), on a GPU taken as
-  one of what goes in and one of the result.
+  networks: every tensor from its making to its end, attention as the fused kernels do it. Counts are kept in the
+  home.
+- Convolutions need copies beside their tensors: on a processor in blocks of 16 channels (as measured), on a GPU
+  taken as one of what goes in and one of the result.
 - Seconds are arithmetic at 60 % of the data sheet's dense rate, the traffic of all other operations at 70 % of its
-  bandwidth, and 6 microseconds per launch; offload adds what has to cross the bus (16 GB/s fetched ahead, 6 GB/s else).
-  These shares are assumptions, not measurements of each card: the history of a machine corrects them with the median of
-  what its runs took. **None of the GPU seconds below has been measured.**
+  bandwidth, and 6 microseconds per launch; offload adds what has to cross the bus (16 GB/s fetched ahead, 6 GB/s
+  else). These shares are assumptions, not measurements of each card: the history of a machine corrects them with
+  the median of what its runs took. **None of the GPU seconds below has been measured.**
 - Of a GPU, 5 % and 0.5 GiB are left to allocator and driver; of main memory 5 % and 0.7 GiB.
 - 8 bits lose a little, so they are taken only where they more than halve the time, or where nothing else fits.
-- The peak is that of the tensors. What a process on a processor takes from the system is more: the C library keeps what
-  was freed in gaps.
+- The peak is that of the tensors. What a process on a processor takes from the system is more: the C library keeps
+  what was freed in gaps.
+
 """
 
 
@@ -63,13 +65,14 @@ def main() -> None:
     home = Path(tempfile.gettempdir()) / "castalia-plan"
     entry = find("sdxl")
     assert entry is not None
-    print(ABOUT)
+    print(ABOUT.strip() + "\n")
     print("## SDXL, 1024x1024, 30 steps\n\n| machine | plan | peak | usable | expected |\n|---|---|---|---|---|")
     for words in MACHINES:
         found = plan(Image(prompt="a cat"), entry, describe(words), home=home)
         fits = "" if found.fits else " **does not fit**"
         print(
-            f"| {words} | {short(found)}{fits} | {size(found.peak)} | {size(found.usable)} | {duration(found.seconds)} |"
+            f"| {words} | {short(found)}{fits} | {size(found.peak)} | {size(found.usable)} "
+            f"| {duration(found.seconds)} |"
         )
     print("\n## Counted weights and the catalogue\n\n| model | counted | catalogue | off by |\n|---|---|---|---|")
     cache = CountCache(home / "cache" / "counts")

@@ -39,7 +39,7 @@ def with_memory(free: int) -> Machine:
 
 
 def test_the_ladder_of_sdxl_from_24_gib_down(sdxl):
-    found = {n: sdxl(f"rtx4090 {n}G") for n in (24, 16, 12, 8, 6, 4)}
+    found = {n: sdxl(f"rtx3060 {n}G") for n in (24, 16, 12, 8, 6, 4)}
     assert [found[n].offload for n in (24, 16, 12)] == ["none"] * 3
     assert found[24].precision == "bf16"
     assert found[4].offload in ("group", "sequential")

@@ -53,8 +53,11 @@ RecipeOption = Annotated[
 ]
 DryRunOption = Annotated[
     bool,
-    typer.Option("--dry-run", metavar="", rich_help_panel=_PANEL, help="Print the recipe as JSON, and the plan of a model, and make nothing."),
-]
+    typer.Option(
+        "--dry-run", metavar="", rich_help_panel=_PANEL,
+        help="Print the recipe as JSON, and how a model would carry it out, and make nothing.",
+    ),
+]  # fmt: skip
 _EXTRAS: dict[str, tuple[Any, Any]] = {
     "count": (CountOption, 1),
     "recipe": (RecipeOption, None),

@@ -108,8 +108,10 @@ class _Ledger(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return out
 
     def _lend(self, given: torch.Tensor, weight: torch.Tensor, made: torch.Tensor) -> None:
-        """The copies that a convolution makes in the layout it computes in: oneDNN of all three in blocks of 16 channels,
-        the plain result coming after that of the input is gone (measured); cuDNN of input and result (the worst case).
+        """The copies that a convolution makes in the layout it computes in.
+
+        oneDNN copies all three in blocks of 16 channels, the plain result when the copy of the input is gone
+        (measured); cuDNN is taken to copy input and result, the worst case.
         """
         if self.on_cpu:
             copies = max(_blocked(given) + _size(weight) + _blocked(made) - _size(made), _blocked(made))

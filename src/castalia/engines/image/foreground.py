@@ -25,7 +25,7 @@ PLACE = 30.0
 """How much the place counts beside the colour: Lab units from the middle of a picture to its edge."""
 PULL = 0.015
 """How much the colour of one pixel counts against that of its neighbours."""
-HOLE = 0.03
+HOLE = 0.06
 """Holes smaller than this share of the picture are filled."""
 LEAST = 0.2
 """Pieces smaller than this share of the largest one are dropped."""
@@ -37,7 +37,7 @@ def subject_of(picture: np.ndarray, box: Box | None = None, hint: np.ndarray | N
     Args:
         picture: uint8 (height, width, 3).
         box: where the subject is; outside is background.
-        hint: float (height, width) 0..1, a first guess of the subject.
+        hint: float (height, width) 0..1, a first guess of what is looked for.
     """
     small, scale = _small(picture)
     lab = _lab(small)
@@ -60,8 +60,6 @@ def subject_of(picture: np.ndarray, box: Box | None = None, hint: np.ndarray | N
             break
         evidence = _likelihood(placed, inside) - _likelihood(placed, ~inside)
         likely = 1 / (1 + np.exp(-np.clip(evidence, -6, 6)))
-        if hint is not None:
-            likely = 0.5 * likely + 0.5 * _resized(hint, width, height)
         likely[outside] = 0
         share = _walked(likely, edges, np.where(outside, 100.0, PULL))
     share = np.clip((share - 0.5) * 3 + 0.5, 0, 1) * _kept_pieces(share > 0.5)
