@@ -70,7 +70,7 @@ def reference() -> Callable[[np.ndarray, np.ndarray, int, bool], None]:
 def best(work: Callable[[], object], repeats: int) -> tuple[float, float]:
     """Seconds by the clock, and of processor time, each of the fastest of `repeats` calls.
 
-    Processor time hardly depends on what else the machine has to do.
+    Processor time depends less on what else the machine has to do.
     """
     times = []
     for _ in range(repeats):
