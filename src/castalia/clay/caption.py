@@ -80,9 +80,16 @@ def _worn_en(trait: str) -> str:
     )
 
 
+VERBS_ZH = {
+    "glasses": "戴", "round_glasses": "戴", "hat": "戴", "crown": "戴", "scarf": "围", "backpack": "背",
+    "hanfu": "穿着", "spacesuit": "穿着", "beard": "留",
+}  # fmt: skip
+"""How one has a thing on."""
+
+
 def _worn_zh(trait: str) -> str:
     color, thing = _split(trait)
-    verb = {"glasses": "戴", "hat": "戴", "scarf": "围", "backpack": "背"}.get(thing, "留" if thing == "beard" else "")
+    verb = VERBS_ZH.get(thing, "")
     shade = f"{lexicon.name('color:' + color, 'zh')}" if color else ""
     return f"{verb}{shade}{lexicon.name('trait:' + thing, 'zh')}的"
 
