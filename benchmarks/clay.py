@@ -1,26 +1,10 @@
-"""The clay renderer beside the scalar C++ ray marcher it grew out of: 24 scenes, two sizes, draft and anti-aliased.
+"""The clay renderer beside the scalar C++ ray marcher it grew out of, and the times and memory a user sees.
 
-    python benchmarks/clay.py              # both renderers, 1 and 2 threads; needs g++
-    python benchmarks/clay.py --frames     # a clip of 72 frames of 512x512 as well
+    python benchmarks/clay.py                 # everything; needs g++
+    python benchmarks/clay.py --repeats 7     # on a machine that is busy with other work
+    python benchmarks/clay.py --only reference | fresh
 
-Both draw the same tables. C++: `reference/sdf.cpp`, g++ -O3 -march=native -ffast-math -fopenmp, one ray at a time.
-Ours does more for each picture (bloom, local lamps, sharper far ground). Anti-aliased means one sample everywhere and
-four more where neighbours differ by more than 0.07, in both. Times are seconds per picture, the best of the repeats,
-median over the scenes; the ratio is the median of the scenes' ratios.
-
-Measured on 2 cores (AMD EPYC, AVX-512) that other work was using too, numba 0.68, g++ 12; the rows with 2 threads
-suffered most:
-
-    size  threads  quality       C++      ours  ratio
-    512   1        draft       0.439 s   0.059 s   7.7x
-    512   1        normal      0.847 s   0.110 s   7.2x
-    512   2        draft       0.308 s   0.052 s   6.8x
-    512   2        normal      0.400 s   0.074 s   5.6x
-    1024  1        draft       1.815 s   0.218 s   8.5x
-    1024  1        normal      3.040 s   0.391 s   7.8x
-    1024  2        draft       2.032 s   0.244 s   8.1x
-    1024  2        normal      1.254 s   0.173 s   7.0x
-    72 frames of 512x512, anti-aliased: 9.2 s
+What is measured, and a table of results: README.md in this folder.
 """
 
 from __future__ import annotations
@@ -29,6 +13,7 @@ import argparse
 import ctypes
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -82,57 +67,93 @@ def reference() -> Callable[[np.ndarray, np.ndarray, int, bool], None]:
     return draw
 
 
-def best(work: Callable[[], object], repeats: int) -> float:
-    """Seconds of the fastest of `repeats` calls."""
+def best(work: Callable[[], object], repeats: int) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, each of the fastest of `repeats` calls.
+
+    Processor time depends less on what else the machine has to do.
+    """
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = time.perf_counter(), time.process_time()
         work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        times.append((time.perf_counter() - start[0], time.process_time() - start[1]))
+    wall, processor = zip(*times, strict=True)
+    return min(wall), min(processor)
 
 
 def compare(count: int, repeats: int) -> None:
     tables = [build(scene, 512, 512) for scene in scenes(count)]
     draw = reference()
     primitives = [int(params[S_COUNT]) for _, params in tables]
-    print(f"{count} scenes of {min(primitives)} to {max(primitives)} primitives, {os.cpu_count()} processors")
-    print("size  threads  quality       C++      ours  ratio")
+    print(f"{count} scenes of {min(primitives)} to {max(primitives)} primitives, median over the scenes:")
+    print("                        by the clock               processor time")
+    print("size  threads  quality       C++      ours  ratio       C++      ours  ratio")
     for size in (512, 1024):
         for threads in (1, 2):
             os.environ["NUMBA_NUM_THREADS"] = str(threads)
             for quality in ("draft", "normal"):
-                pairs = [
-                    (
-                        best(partial(draw, *t, size, quality == "normal"), repeats),
-                        best(partial(render, *t, size, size, quality), repeats),
-                    )
-                    for t in tables
-                ]
-                theirs, ours = np.median(np.array(pairs), axis=0)
-                ratio = np.median([a / b for a, b in pairs])
-                print(f"{size:<5} {threads:<8} {quality:<8} {theirs:8.3f} s {ours:7.3f} s {ratio:5.1f}x", flush=True)
+                # Scene by scene: what slows the machine for a while slows both.
+                pairs = np.array(
+                    [
+                        (
+                            best(partial(draw, *t, size, quality == "normal"), repeats),
+                            best(partial(render, *t, size, size, quality), repeats),
+                        )
+                        for t in tables
+                    ]
+                )
+                ratios = np.median(pairs[:, 0] / pairs[:, 1], axis=0)
+                theirs, ours = np.median(pairs, axis=0)
+                columns = (f"{theirs[k]:8.3f} s {ours[k]:7.3f} s {ratios[k]:5.1f}x" for k in (0, 1))
+                print(f"{size:<5} {threads:<8} {quality:<8} {' '.join(columns)}", flush=True)
 
 
-def clip() -> None:
-    """72 frames of a moving scene, tables and all."""
-    scene = Scene(subjects=(Subject(kind="explorer"), Subject(kind="cat")), place="meadow")
+def fresh(code: str) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a process of its own that runs `code` in two threads."""
+    # Not from getrusage: that of a child begins with what its parent had in use.
+    code += "; print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    environment = os.environ | {"NUMBA_NUM_THREADS": "2"}
     start = time.perf_counter()
-    for frame in range(72):
-        render(*build(scene, 512, 512, frame / 12, 6.0), 512, 512)
-    print(f"72 frames of 512x512, anti-aliased: {time.perf_counter() - start:.1f} s")
+    done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+    return time.perf_counter() - start, int(done.stdout) / 1024
+
+
+HEAD = "from castalia.clay import frames, picture; from castalia.clay.parse import parse;"
+STILL = HEAD + "picture(parse('a shiba in a spacesuit dancing on the moon', seed=1).scene, {0}, {0})"
+CLIP = HEAD + "assert sum(1 for _ in frames(parse({1!r}, seed=1).scene, {0}, {0}, 72)) == 72"
+PROCESSES = (
+    ("first picture, 512x512", STILL.format(512)),
+    ("first picture, 1024x1024", STILL.format(1024)),
+    (
+        "72 frames of 512x512, explorer and cat in a meadow",
+        CLIP.format(512, "an explorer and a cat in a meadow"),
+    ),
+    ("72 frames of 512x512, dancing shiba on the moon", CLIP.format(512, "a shiba in a spacesuit dancing on the moon")),
+)
+
+
+def whole_processes(repeats: int) -> None:
+    """Everything a command does: start, parse, load the compiled code, build, render, style."""
+    print("fresh process, 2 threads, compiled code on disk              seconds  peak memory")
+    for name, code in PROCESSES:
+        runs = [fresh(code) for _ in range(repeats if "first" in name else 1)]
+        seconds, memory = min(s for s, _ in runs), max(m for _, m in runs)
+        print(f"{name:<58} {seconds:8.2f} s {memory:7.0f} MB", flush=True)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description="Times of the clay renderer beside the scalar C++ one.")
     options.add_argument("--scenes", type=int, default=24)
     options.add_argument("--repeats", type=int, default=3)
-    options.add_argument("--frames", action="store_true", help="time a clip of 72 frames, too")
+    options.add_argument("--only", choices=("reference", "fresh"), help="one of the two parts")
     asked = options.parse_args()
     print(f"compiling, or loading what was compiled: {warm():.1f} s")
-    compare(asked.scenes, asked.repeats)
-    if asked.frames:
-        clip()
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    if asked.only != "fresh":
+        compare(asked.scenes, asked.repeats)
+    if asked.only != "reference":
+        whole_processes(asked.repeats)
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

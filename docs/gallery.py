@@ -28,32 +28,52 @@ FOLDER = Path(__file__).parent / "images"
 MOST_BYTES = 200_000
 LABEL = 15
 PROMPTS = (
-    "a shiba in a spacesuit dancing on the moon, cinematic light, surreal",
-    "a clown fish swimming through the coral reef",
-    "a cute puppy playing among flowers",
-    "portrait of a wise old wizard with a flowing white beard, studio light",
-    "a majestic lion in the savanna at sunset",
-    "a steampunk airship over Victorian London",
-    "an astronaut riding a horse on Mars",
-    "a young woman scientist with round glasses in a futuristic laboratory, blue neon light, cyberpunk",
-    "a majestic Chinese dragon",
-    "a quiet zen garden",
-    "a girl in hanfu, ink wash",
-    "a lighthouse in a storm",
-    "a glowing donut morphing into a coffee cup over a mathematical grid, translucent blue and gold",
-    "((fine Chinese landscape painting)), misty peaks, a small village and pavilions far away, morning fog, "
-    "golden sunlight",
-    "drones flying over a city at night",
-    "a person smiling and talking",
-    "an explorer finds an unknown glowing plant in the rainforest",
-    "a red cube is not a donut",
-    "three penguins next to a red lighthouse in the snow",
-    "a robot reading a book under a lamp",
-    "a wooden boat without sails",
-    "DNA double helix made of glass",
-    "a Klein bottle on a desk",
-    "two cats, one orange and one black, on a pagoda at night",
-)
+    (
+        "a shiba in a spacesuit dancing on the moon, cinematic light, surreal",
+        "一只穿着宇航服的柴犬在月球上跳舞，电影光效，超现实",
+    ),
+    ("a clown fish swimming through the coral reef", "一条小丑鱼在珊瑚礁中游动"),
+    ("a cute puppy playing among flowers", "一只可爱的小狗在花丛中玩耍"),
+    (
+        "portrait of a wise old wizard with a flowing white beard, studio light",
+        "一位睿智的老巫师的肖像，飘逸的白胡子，影棚灯光",
+    ),
+    ("a majestic lion in the savanna at sunset", "日落时稀树草原上一头威武的狮子"),
+    ("a steampunk airship over Victorian London", "维多利亚时代伦敦上空的一艘蒸汽朋克飞艇"),
+    ("an astronaut riding a horse on Mars", "一位宇航员在火星上骑着一匹马"),
+    (
+        "a young woman scientist with round glasses in a futuristic laboratory, blue neon light, "
+        "cyberpunk",
+        "未来实验室里一位戴圆框眼镜的年轻女科学家，蓝色霓虹灯光，赛博朋克",
+    ),
+    ("a majestic Chinese dragon", "一条威武的中国龙"),
+    ("a quiet zen garden", "宁静的禅意花园"),
+    ("a girl in hanfu, ink wash", "穿汉服的女孩，水墨画"),
+    ("a lighthouse in a storm", "暴风雨中的灯塔"),
+    (
+        "a glowing donut morphing into a coffee cup over a mathematical grid, translucent blue and gold",
+        "数学网格上一个发光的甜甜圈变成咖啡杯，半透明的蓝色和金色",
+    ),
+    (
+        "((fine Chinese landscape painting)), misty peaks, a small village and pavilions far away, "
+        "morning fog, golden sunlight",
+        "((精美的中国山水画))，云雾缭绕的山峰，远处的小村庄和亭台楼阁，晨雾，金色的阳光",
+    ),
+    ("drones flying over a city at night", "夜晚无人机在城市上空飞行"),
+    ("a person smiling and talking", "一个人微笑着说话"),
+    (
+        "an explorer finds an unknown glowing plant in the rainforest",
+        "一位探险家在热带雨林中发现了一种未知的荧光植物",
+    ),
+    ("a red cube is not a donut", "一个红色的立方体不是甜甜圈"),
+    ("three penguins next to a red lighthouse in the snow", "雪地里三只企鹅在一座红色灯塔旁边"),
+    ("a robot reading a book under a lamp", "一个机器人在灯下看书"),
+    ("a wooden boat without sails", "一艘没有帆的木船"),
+    ("DNA double helix made of glass", "玻璃做的DNA双螺旋"),
+    ("a Klein bottle on a desk", "书桌上的克莱因瓶"),
+    ("two cats, one orange and one black, on a pagoda at night", "夜晚宝塔上的两只猫，一只橙色，一只黑色"),
+)  # fmt: skip
+"""In English and in Chinese; the sheet shows the English ones."""
 CLAY = (
     "an astronaut riding a white horse on the moon",
     "a clownfish swimming through the coral reef",
@@ -133,7 +153,7 @@ def prompts() -> Image.Image:
         negative = "sail" if "boat" in prompt else ""
         return prompt, picture(parse(prompt, negative, seed=7).scene, 256, 192)
 
-    return sheet(map(one, PROMPTS), 5)
+    return sheet((one(prompt) for prompt, _ in PROMPTS), 5)
 
 
 def actions() -> Image.Image:

@@ -22,6 +22,16 @@ from castalia.clay.subjects import KINDS
             "An astronaut riding a horse on mars at noon, clay render.",
             "正午，在火星上，一位宇航员骑着一匹马，黏土风格。",
         ),
+        (
+            "two dogs in the city in the rain, low angle, fish-eye, surreal",
+            "Two dogs in the city under an overcast sky in the rain, low angle, fish-eye, surreal, clay render.",
+            "阴天，雨中，在城市里，两只狗，仰视，鱼眼镜头，超现实，黏土风格。",
+        ),
+        (
+            "a glass donut turning into a gold cup in the room",
+            "A glass donut turning into a gold cup in a room at noon, clay render.",
+            "正午，在房间里，一个玻璃做的甜甜圈变成一个金色的杯子，黏土风格。",
+        ),
         ("a beach at night", "A beach at night, clay render.", "夜晚，海滩的景色，黏土风格。"),
     ],
 )

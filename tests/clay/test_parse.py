@@ -84,6 +84,12 @@ def test_counts(prompt: str, kind: str, count: int):
         ("a fox in front of a house", [("fox", "in_front_of", "house"), ("house", None, None)]),
         ("a cat in a boat", [("cat", "on", "boat"), ("boat", None, None)]),
         ("a dog and a cat", [("dog", None, None), ("cat", None, None)]),
+        ("a girl with a balloon", [("girl", "holding", "balloon"), ("balloon", None, None)]),
+        ("a girl with a dog", [("girl", "next_to", "dog"), ("dog", None, None)]),
+        (
+            "桌子上有一个苹果和一个杯子",
+            [("table", None, None), ("apple", "on", "table"), ("cup", "on", "table")],
+        ),
     ],
 )
 def test_relations(prompt: str, relations: list[tuple[str, str | None, str | None]]):
@@ -130,6 +136,66 @@ def test_a_portrait_of_a_person_is_a_portrait_and_of_an_animal_a_close_up():
     assert one("a portrait of a woman with glasses").kind == "portrait"
     scene = parse("portrait of a fox").scene
     assert (scene.subjects[0].kind, scene.camera) == ("fox", "close")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kinds"),
+    [
+        ("Three bees, three portraits and a white cube on mars at noon", ["bee", "portrait", "cube"]),
+        ("a portrait, a bee and a cube", ["portrait", "bee", "cube"]),
+        ("a girl looking at a portrait", ["girl", "portrait"]),
+        ("一位骑士在一张灰色的肖像后面", ["knight", "portrait"]),
+        ("一位老巫师的肖像", ["wizard"]),
+        ("一位女士的肖像，棚拍光", ["portrait"]),
+        ("portrait, a girl with glasses", ["portrait"]),
+        ("a fox portrait", ["fox"]),
+    ],
+)
+def test_a_portrait_among_things_is_one_of_them(prompt: str, kinds: list[str]):
+    assert [s.kind for s in subjects(prompt)] == kinds
+
+
+def test_portraits_are_made_in_the_studio_unless_the_prompt_says_where():
+    assert parse("portrait of a wizard, studio light").scene.place == "studio"
+    assert parse("portrait of a woman").scene.place == "studio"
+    assert parse("portrait of a woman on the beach").scene.place == "beach"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "light", "weather"),
+    [
+        ("a fox and the moon in the snow", "snow", "moonlight", "clear"),
+        ("雪地里的狐狸和月亮", "snow", "moonlight", "clear"),
+        ("a cat walking on the moon", "moon", "noon", "clear"),
+        ("a rocket flies to the moon", "moon", "noon", "clear"),
+        ("the moon", "moon", "noon", "clear"),
+        ("a street in the snow", "street", "overcast", "snow"),
+        ("three penguins next to a red lighthouse in the snow", "snow", "noon", "clear"),
+        ("草原上的狮子", "savanna", "golden", "clear"),
+        ("草原上的马", "meadow", "noon", "clear"),
+    ],
+)
+def test_words_that_mean_one_thing_or_another(prompt: str, place: str, light: str, weather: str):
+    scene = parse(prompt).scene
+    assert (scene.place, scene.light, scene.weather) == (place, light, weather)
+
+
+def test_steampunk_is_brass_on_a_machine_in_a_place_and_else_a_style():
+    scene = parse("a steampunk airship over Victorian London").scene
+    assert (scene.subjects[0].material, scene.style) == ("brass", "clay")
+    assert parse("伦敦上空的蒸汽朋克飞艇").scene.subjects[0].material == "brass"
+    assert parse("a steampunk rocket").scene.style == "steampunk"
+    assert parse("a cat, steampunk").scene.style == "steampunk"
+
+
+def test_surreal_is_a_mood():
+    assert parse("a shiba on the moon, surreal").scene.mood == parse("月球上的柴犬，超现实").scene.mood == "surreal"
+
+
+def test_the_houses_of_a_landscape_are_in_it():
+    scene = parse("Chinese landscape painting, a small village and pavilions far away").scene
+    assert (scene.subjects, scene.place) == ((), "shanshui")
+    assert [s.kind for s in subjects("a cat on a pavilion in a Chinese landscape")] == ["cat", "pavilion"]
 
 
 def test_camera_light_and_style():
@@ -192,6 +258,35 @@ def test_unwanted_things_are_kept_out():
 )
 def test_places_that_suggest_themselves(prompt: str, place: str):
     assert parse(prompt).scene.place == place
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("a cat on a sofa", "room"),
+        ("a snowman", "snow"),
+        ("乌龟和兔子赛跑", "beach"),
+        ("a whale flying in the sky", "meadow"),
+        ("a princess in a tower", "meadow"),
+    ],
+)
+def test_places_that_go_together_with_all_that_is_there(prompt: str, place: str):
+    assert parse(prompt).scene.place == place
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [
+        ("freedom", "bird"),
+        ("时间的流逝", "clock"),
+        ("halloween", "pumpkin"),
+        ("春节", "paper_lantern"),
+        ("几何", "pyramid"),
+    ],
+)
+def test_ideas_and_feasts_have_something_that_stands_for_them(prompt: str, kind: str):
+    assert one(prompt).kind == kind
+    assert parse(prompt).report()["approximated"] != []
 
 
 def test_never_more_than_fits():

@@ -114,6 +114,21 @@ def test_angles_and_lenses_move_the_camera():
     assert np.linalg.norm(wide.eye) < np.linalg.norm(long.eye)
 
 
+def test_what_flies_over_a_city_is_above_its_roofs():
+    drones = staged(parse("drones flying over a city at night").scene, 1.0).toys
+    assert all(toy.y > 3.0 for toy in drones)
+    assert len({round(toy.y, 2) for toy in drones}) > 1
+
+
+def test_a_surreal_sky_has_a_planet_in_it():
+    def names(prompt: str) -> set[str]:
+        props = staged(parse(prompt).scene, 1.0).props
+        return {part.name for p in props.primitives for part in p.parts}
+
+    assert {"planet", "island", "bubble"} <= names("a cat in a meadow, surreal")
+    assert "planet" not in names("a cat in a library, surreal")
+
+
 @pytest.mark.parametrize("lens", ["35mm", "portrait", "macro", "fisheye"])
 @pytest.mark.parametrize("angle", ["eye", "low", "high", "top"])
 def test_the_subject_is_seen_through_every_lens_from_every_side(lens: str, angle: str):

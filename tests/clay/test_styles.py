@@ -181,7 +181,7 @@ def test_a_style_brings_its_light_unless_the_prompt_names_one():
 
 def test_steampunk_makes_machines_of_brass_unless_they_have_a_colour():
     subjects = parse("a robot, a red car and a cat, steampunk").scene
-    assert [s.material for s in before_build(subjects).subjects] == ["gold", None, None]
+    assert [s.material for s in before_build(subjects).subjects] == ["brass", None, None]
 
 
 @pytest.mark.parametrize("style", PAINTED)

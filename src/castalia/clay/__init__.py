@@ -39,13 +39,19 @@ def view(
         loop: the clip begins anew after `duration` seconds.
     """
     from castalia.clay.build import STEADY, build
-    from castalia.clay.lens import focused
     from castalia.clay.render import render
+
+    tables = build(scene, width, height, time, duration, rhythm or STEADY, loop)
+    return _through_the_lens(render(*tables, width, height, quality), scene, time, duration if loop else None)
+
+
+def _through_the_lens(layers: Layers, scene: Scene, time: float, loop: float | None) -> Layers:
+    """The layers with what falls before them, in focus; themselves where there is nothing to do."""
+    from castalia.clay.lens import focused
     from castalia.clay.weather import fall
 
-    prims, params = build(scene, width, height, time, duration, rhythm or STEADY, loop)
-    seen = fall(render(prims, params, width, height, quality), scene, time)
-    return focused(seen) if scene.focus else seen
+    layers = fall(layers, scene, time, loop)
+    return focused(layers) if scene.focus else layers
 
 
 def picture(scene: Scene, width: int, height: int, quality: Quality = "normal") -> np.ndarray:
@@ -65,10 +71,20 @@ def frames(
         rhythm: beat of the music for dancers, loudness of the voice for who speaks.
         loop: the frame after the last one would be the first one again.
     """
+    from castalia.clay.build import STEADY, build
+    from castalia.clay.render import render
     from castalia.clay.styles import apply
 
     loop = loop or scene.motion == "turntable"
     duration = max(num_frames if loop else num_frames - 1, 1) / fps
+    drawn, tables, picture = None, b"", None
     for i in range(num_frames):
-        layers = view(scene, width, height, quality, i / fps, duration, rhythm, loop)
-        yield apply(layers, scene.style, scene.seed)
+        prims, params = build(scene, width, height, i / fps, duration, rhythm or STEADY, loop)
+        # Where nothing has moved since the last frame, that one is shown again.
+        if drawn is None or prims.tobytes() + params.tobytes() != tables:
+            tables, picture = prims.tobytes() + params.tobytes(), None
+            drawn = render(prims, params, width, height, quality)
+        seen = _through_the_lens(drawn, scene, i / fps, duration if loop else None)
+        if picture is None or seen is not drawn:
+            picture = apply(seen, scene.style, scene.seed)
+        yield picture.copy()

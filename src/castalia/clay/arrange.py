@@ -18,8 +18,10 @@ from castalia.clay.scene import Scene, Subject
 from castalia.clay.sculpt import Clay, bounds, rotation
 from castalia.clay.subjects import KINDS, Kind, Look
 
-SIDEWAYS = ("swimming",)
-"""Actions that are seen from the side."""
+SIDEWAYS = {"swimming": 1.0, "walking": 0.85, "running": 0.95, "flying": 0.9}
+"""Actions that are seen from the side, and how far they turn from the camera, radians."""
+HANGING = {"lantern": 1.02, "umbrella": 0.06, "balloon": 0.02}
+"""At which share of its height a thing is held: lanterns hang from the hand, umbrellas rise from it."""
 GAP = 0.22
 """Space between neighbours in a row."""
 
@@ -141,7 +143,7 @@ def _modelled(scene: Scene) -> list[list[Toy]]:
             color = _varied(COLORS[subject.color or kind.color], rng, subject.color or kind.color)
             clay = Clay()
             kind.model(clay, Look(color, rng, frozenset(subject.traits), subject.action, hands, subject.color is None))
-            apply_material(clay, subject.material, subject.color is not None)
+            apply_material(clay, subject.material, subject.color is not None, "glowing" in subject.traits)
             clay.primitives[:] = without(clay.primitives, scene.without) or clay.primitives
             action = _action(scene, i)
             clay = settled(clay, action, hands)
@@ -151,7 +153,7 @@ def _modelled(scene: Scene) -> list[list[Toy]]:
                 kind,
                 clay,
                 scale,
-                kind.facing * float(rng.uniform(0.75, 1.2)) if action not in SIDEWAYS else 1.0,
+                kind.facing * float(rng.uniform(0.75, 1.2)) if action not in SIDEWAYS else SIDEWAYS[action],
                 0.0,
                 float(rng.uniform(-0.5, 0.5)) if k == 0 else float(rng.uniform(0, 6.28)),
                 action,
@@ -172,7 +174,7 @@ def _becoming(subject: Subject, i: int, rng: np.random.Generator, toy: Toy) -> T
     name = subject.becoming_color or kind.color
     clay = Clay()
     kind.model(clay, Look(_varied(COLORS[name], rng, name), rng, frozenset(subject.traits)))
-    apply_material(clay, subject.material, subject.becoming_color is not None)
+    apply_material(clay, subject.material, subject.becoming_color is not None, "glowing" in subject.traits)
     return Toy(i, kind, clay, toy.scale, kind.facing if toy.yaw >= 0 else -kind.facing, 0.0, toy.phase, toy.action)
 
 
@@ -224,7 +226,8 @@ def _relations(scene: Scene, groups: list[list[Toy]]) -> tuple[Attached, Behind]
         for k, toy in enumerate(groups[i]):
             other = groups[subject.target][min(k, len(groups[subject.target]) - 1)]
             if subject.relation in ("riding", "on"):
-                attached.append((toy, other, "on"))
+                sits = toy if other.kind.seat is None else _holder(scene, groups, toy, i)
+                attached.append((sits, other, "on"))
             elif subject.relation == "holding" and other.kind.grip is not None and k < len(groups[subject.target]):
                 attached.append((other, toy, "held"))
             elif subject.relation == "behind":
@@ -323,7 +326,8 @@ def _set_behind(back: Toy, front: Toy, near: bool, index: int) -> None:
     if back.kind.group == "building":
         back.scale *= 1.3
         back.measure()
-    aside = 0.85 * (front.radius + 0.45 * back.radius) if big else 0.9 * (front.radius + back.radius) * 0.7
+    hidden = 0.35 if 2.0 * front.high[1] > back.high[1] else 0.0  # it is seen beside what may hide it
+    aside = 0.85 * (front.radius + 0.45 * back.radius) if big else (0.63 + hidden) * (front.radius + back.radius)
     back.x, back.z = front.x + side * aside, front.z - distance
 
 
@@ -372,7 +376,7 @@ def _attach(toy: Toy, base: Toy, how: str, nth: int = 0) -> None:
         toy.yaw = base.yaw * 0.5
         toy.measure()
         hand = turn @ (np.array(base.kind.hand) * base.scale)
-        hang = 1.02 if toy.kind.name == "lantern" else 0.35
+        hang = HANGING.get(toy.kind.name, 0.35)
         toy.x, toy.z = base.x + hand[0], base.z + hand[2] + 0.10 * base.scale
         toy.y = base.y + hand[1] - toy.high[1] * hang
     elif how == "held":

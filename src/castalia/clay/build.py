@@ -9,15 +9,18 @@ from functools import lru_cache
 import numpy as np
 
 from castalia.clay import layout
-from castalia.clay.acting import Rhythm
+from castalia.clay.acting import RAISED, Rhythm
 from castalia.clay.arrange import Toy, arrange, subseed
 from castalia.clay.camera import BEND, ELEVATIONS, framed, moved
+from castalia.clay.flight import aloft, take_off
 from castalia.clay.light import COASTS, set_light
 from castalia.clay.morph import between
 from castalia.clay.paint import Color
 from castalia.clay.parts import without
 from castalia.clay.places import FRAMING, PLACES, Site, View
 from castalia.clay.places.indoors import room_size
+from castalia.clay.places.surreal import surreal
+from castalia.clay.render.where import moves
 from castalia.clay.scene import Scene
 from castalia.clay.sculpt import Clay, Primitive, table
 from castalia.clay.styles import before_build
@@ -109,7 +112,10 @@ def build(
     prims = table(primitives, owners)
     _write_view(params, view)
     params[layout.S_COUNT] = len(prims)
-    params[layout.S_TIME] = time
+    if moves(params):
+        # Only then: frames in which nothing moves have the same tables, and need not be drawn again.
+        params[layout.S_TIME] = time
+        params[layout.S_LOOP] = duration if loop and duration is not None else 0.0
     return prims, params
 
 
@@ -122,6 +128,7 @@ def staged(scene: Scene, aspect: float, rhythm: Rhythm = STEADY, loop: float | N
     """
     scene = before_build(scene)
     toys = arrange(scene, aspect)
+    take_off(scene, toys)
     shore = _shore(scene, toys)
     params = np.zeros(layout.PARAMS, np.float32)
     params[layout.S_SHORE] = shore
@@ -173,7 +180,7 @@ def _angles(scene: Scene, toys: list[Toy], rng: np.random.Generator) -> tuple[fl
         elevation -= 0.06
     if len(toys) > 4:
         elevation += 0.10
-    if scene.place in VISTAS or not toys:
+    if scene.place in VISTAS or not toys or scene.light == "moonlight" or aloft(scene, toys):
         elevation -= 0.09
     if scene.angle in ELEVATIONS:
         return float(azimuth), ELEVATIONS[scene.angle]
@@ -190,12 +197,14 @@ def _focus(scene: Scene, toys: list[Toy], clays: list[Clay] | tuple[Clay, ...]) 
         return stand_in.primitives
     behind = {i for i, s in enumerate(scene.subjects) if s.relation == "behind"}
     behind |= {s.target for s in scene.subjects if s.relation == "in_front_of" and s.target is not None}
+    front = max([t.high[1] for t in toys if t.subject not in behind], default=0.0)  # may hide what is lower
     focus: list[Primitive] = []
     for toy, clay in zip(toys, clays, strict=True):
         times = (0.0, 0.4, 0.8) if toy.action in ROAMING else (0.0,)
         rest = [p for time in times for p in clay.posed(time) if not p.carve and p.bound() > 0.04]
         if toy.subject in behind and len(behind) < len(scene.subjects):
-            rest = rest if scene.camera == "wide" else []
+            hidden = toy.high[1] < 2.0 * front and scene.camera == "mid" and toy.kind.group != "building"
+            rest = rest if hidden or scene.camera == "wide" else []
         elif scene.camera == "close":
             low = toy.y + 0.38 * toy.high[1]
             cast = [i for i in range(len(scene.subjects)) if i not in behind]
@@ -212,24 +221,30 @@ def _shore(scene: Scene, toys: list[Toy]) -> float:
         return 0.0
     if scene.place == "ocean":
         for t in toys:
-            t.y -= 0.18 * t.scale if (t.kind.floats or (t.held_by is not None and t.held_by.kind.floats)) else 0.0
+            t.y -= _draught(t) if (t.kind.floats or (t.held_by is not None and t.held_by.kind.floats)) else 0.0
         return OPEN_SEA
     afloat = [t for t in toys if t.kind.floats and t.held_by is None]
     ashore = [t for t in toys if not t.kind.floats and t.held_by is None]
     if afloat and not ashore:
         front = max(t.z + t.high[2] for t in afloat)
         for t in afloat:
-            t.y -= 0.18 * t.scale
+            t.y -= _draught(t)
         return front + float(rng.uniform(0.7, 1.3))
     shore = min([t.z + t.low[2] for t in ashore] + [0.0]) - float(rng.uniform(0.35, 0.9))
     for t in afloat:
         t.z = min(t.z, shore - t.high[2] - 0.25)
-        t.y -= 0.18 * t.scale
+        t.y -= _draught(t)
     for t in toys:
         if t.held_by is not None and t.held_by.kind.floats:
             t.y -= 0.18 * t.held_by.scale
             t.z += t.held_by.z - t.z if t.held_by in afloat else 0.0
     return shore
+
+
+def _draught(toy: Toy) -> float:
+    """How deep it lies in the water: ducks up to their bellies, however high swimmers are elsewhere."""
+    alive = 0.12 if toy.kind.group == "animal" else 0.0
+    return (0.18 + alive + (RAISED["swimming"] if toy.action == "swimming" else 0.0)) * toy.scale
 
 
 def _set_room(params: np.ndarray, scene: Scene, toys: list[Toy]) -> None:
@@ -295,5 +310,7 @@ def _props(scene: Scene, toys: list[Toy], view: View, ground: Callable[[float, f
     )  # fmt: skip
     clay = Clay()
     PLACES[scene.place].build(clay, site)
+    if scene.mood == "surreal":
+        surreal(clay, site, PLACES[scene.place].indoors or scene.place in ("sea", "reef"))
     clay.primitives[:] = without(clay.primitives, scene.without)
     return clay

@@ -5,6 +5,7 @@ from __future__ import annotations
 from castalia.clay import lexicon
 from castalia.clay.lexicon import Language
 from castalia.clay.lexicon.colors import COLORS
+from castalia.clay.places import PLACES
 from castalia.clay.scene import Scene, Subject
 
 DOES_EN = {
@@ -37,14 +38,31 @@ def _noun(subject: Subject, language: Language) -> str:
     if language == "zh":
         words = {0.5: "微小的", 0.72: "小", 1.35: "大", 1.7: "巨大的"}.get(subject.size, "")
         words += "".join({"glowing": "发光的", "strange": "神秘的", "old": "年老的"}[a] for a in adjectives)
+        words += _made_of_zh(subject)
         words += f"{lexicon.name('color:' + subject.color, 'zh')}的" if subject.color else ""
         if worn:
             words = "".join(_worn_zh(t) for t in worn) + words
         return lexicon.counted(subject.kind, subject.count, "zh", words)
     size = {0.5: "tiny", 0.72: "small", 1.35: "big", 1.7: "huge"}.get(subject.size, "")
-    words = " ".join(w for w in (size, *adjectives, subject.color or "") if w)
+    made = lexicon.name(f"material:{subject.material}", "en") if subject.material else ""
+    after = made.startswith("made of")
+    words = " ".join(w for w in (size, *adjectives, subject.color or "", "" if after else made) if w)
     noun = lexicon.counted(subject.kind, subject.count, "en", words)
+    noun = f"{noun} {made}" if after else noun
     return f"{noun} with {_listed([_worn_en(t) for t in worn], 'and')}" if worn else noun
+
+
+def _made_of_zh(subject: Subject) -> str:
+    made = lexicon.name(f"material:{subject.material}", "zh") if subject.material else ""
+    return made if not made or made.endswith("做的") else f"{made}做的"
+
+
+def _becoming(subject: Subject, language: Language) -> str:
+    """What it turns into."""
+    if subject.becoming is None:
+        return ""
+    other = _noun(Subject(kind=subject.becoming, color=subject.becoming_color), language)
+    return f"turning into {other}" if language == "en" else f"变成{other}"
 
 
 def _split(trait: str) -> tuple[str, str]:
@@ -62,9 +80,16 @@ def _worn_en(trait: str) -> str:
     )
 
 
+VERBS_ZH = {
+    "glasses": "戴", "round_glasses": "戴", "hat": "戴", "crown": "戴", "scarf": "围", "backpack": "背",
+    "hanfu": "穿着", "spacesuit": "穿着", "beard": "留",
+}  # fmt: skip
+"""How one has a thing on."""
+
+
 def _worn_zh(trait: str) -> str:
     color, thing = _split(trait)
-    verb = {"glasses": "戴", "hat": "戴", "scarf": "围", "backpack": "背"}.get(thing, "留" if thing == "beard" else "")
+    verb = VERBS_ZH.get(thing, "")
     shade = f"{lexicon.name('color:' + color, 'zh')}" if color else ""
     return f"{verb}{shade}{lexicon.name('trait:' + thing, 'zh')}的"
 
@@ -95,6 +120,7 @@ def _saying(scene: Scene, i: int, language: Language, said: set[int]) -> str:
     said.add(i)
     subject = scene.subjects[i]
     noun, does, target = _noun(subject, language), subject.relation, subject.target
+    turns = _becoming(subject, language)
     if does is None or target is None:
         other = ""
     elif target in said:
@@ -102,8 +128,9 @@ def _saying(scene: Scene, i: int, language: Language, said: set[int]) -> str:
         other = f"the {name}" if language == "en" else name
     else:
         other = _saying(scene, target, language, said)
+    noun = noun + turns if language == "zh" else noun
     if language == "en":
-        words = [noun]
+        words = [noun, *([turns] if turns else [])]
         if subject.action in ACTION_ZH:
             words.append(lexicon.name(f"action:{subject.action}", "en"))
         if other and does is not None:
@@ -117,21 +144,35 @@ def _saying(scene: Scene, i: int, language: Language, said: set[int]) -> str:
     return f"{noun}在{other}{AFTER_ZH[does]}{action}"
 
 
+def _extras(scene: Scene, language: Language) -> list[str]:
+    """How it is seen, as far as that is not as usual: shot, angle, lens, focus, mood; and the style."""
+    seen = [
+        ("camera", scene.camera, "mid"), ("angle", scene.angle, "eye"), ("lens", scene.lens, "normal"),
+        ("mood", scene.mood, "plain"),
+    ]  # fmt: skip
+    said = [f"{kind}:{value}" for kind, value, usual in seen if value != usual]
+    if scene.focus and scene.lens not in ("portrait", "macro"):
+        said.insert(-1 if scene.mood != "plain" else len(said), "focus:on")
+    return [lexicon.phrase(concept, language) for concept in (*said, f"style:{scene.style}")]
+
+
+def _air(scene: Scene, language: Language) -> str:
+    """The weather, where it is not what the place has anyhow."""
+    return lexicon.phrase(f"weather:{scene.weather}", language) if scene.weather != PLACES[scene.place].weather else ""
+
+
 def _english(scene: Scene) -> str:
     what = _listed(_sayings(scene, "en"), "and") if scene.subjects else ""
     where = lexicon.phrase(f"place:{scene.place}", "en")
     if not what:
         what, where = f"{lexicon.article(place := lexicon.name('place:' + scene.place, 'en'))} {place}", ""
     when = lexicon.phrase(f"light:{scene.light}", "en")
-    extras = [lexicon.phrase(f"camera:{scene.camera}", "en")] if scene.camera != "mid" else []
-    extras.append(lexicon.phrase(f"style:{scene.style}", "en"))
-    sentence = " ".join(w for w in (what, where, when) if w)
-    return f"{sentence[0].upper()}{sentence[1:]}, {', '.join(extras)}."
+    sentence = " ".join(w for w in (what, where, when, _air(scene, "en")) if w)
+    return f"{sentence[0].upper()}{sentence[1:]}, {', '.join(_extras(scene, 'en'))}."
 
 
 def _chinese(scene: Scene) -> str:
     where, when = (lexicon.phrase(c, "zh") for c in (f"place:{scene.place}", f"light:{scene.light}"))
     what = "，".join(_sayings(scene, "zh")) if scene.subjects else f"{lexicon.name('place:' + scene.place, 'zh')}的景色"
-    extras = [lexicon.phrase(f"camera:{scene.camera}", "zh")] if scene.camera != "mid" else []
-    extras.append(lexicon.phrase(f"style:{scene.style}", "zh"))
-    return f"{when}，{where if scene.subjects else ''}{'，' if scene.subjects else ''}{what}，{'，'.join(extras)}。"
+    parts = [when, _air(scene, "zh"), where if scene.subjects else "", what, *_extras(scene, "zh")]
+    return "，".join(p for p in parts if p) + "。"

@@ -72,6 +72,7 @@ S_RINGS = 72  # 9: x, z, radius of three rocks that the gravel is raked around
 S_FLASH = 81  # azimuth of the lightning; 0 is none
 S_SNOW = 82  # fresh snow on the ground: 0 none .. 1 covered
 S_FOG_FROM = 83  # distance from the eye at which the haze begins, at least 2
+S_LOOP = 84  # seconds after which a clip begins anew; 0: it does not
 PARAMS = 88
 
 PLACES = (

@@ -250,9 +250,9 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
             values[layout.S_AMBIENT] *= 1.5
     elif scene.place == "mars":
         dusty = light in ("dawn", "noon", "sunset")
-        values[top] = values[top] * [1.1, 0.7, 0.55] + (np.array([0.25, 0.1, 0.05]) if dusty else 0.0)
-        values[horizon] = values[horizon] * [1.05, 0.72, 0.5] + (
-            np.array([0.12, 0.05, 0.02]) if light == "noon" else 0.0
+        values[top] = values[top] * [1.1, 0.6, 0.30] + (np.array([0.42, 0.17, 0.07]) if dusty else 0.0)
+        values[horizon] = values[horizon] * [1.0, 0.62, 0.36] + (
+            np.array([0.46, 0.17, 0.05]) if light == "noon" else 0.0
         )
         numbers[layout.S_CLOUDS] *= 0.2
     elif scene.place in ("sea", "reef"):
@@ -290,8 +290,9 @@ def _adapt(scene: Scene, values: dict[int, np.ndarray], numbers: dict[int, float
         numbers |= {layout.S_STARS: 0.0, layout.S_CLOUDS: 0.0, layout.S_DISC_SIZE: 0.0}
     elif scene.place == "shanshui":
         mist = values[horizon] * 0.55 + values[top] * 0.10 + values[layout.S_AMBIENT] * 0.40
-        values[horizon] = 0.5 * mist + 0.5 * mist.mean() * np.array([0.97, 1.0, 1.0])
-        numbers |= {layout.S_CLOUDS: 0.25 * numbers[layout.S_CLOUDS], layout.S_MIST: 0.15}
+        # The haze keeps the colour of the hour: gold in the morning, rose at dusk.
+        values[horizon] = 0.88 * np.maximum(1.35 * mist - 0.35 * mist.mean() * np.array([0.97, 1.0, 1.0]), 0.0)
+        numbers |= {layout.S_CLOUDS: 0.25 * numbers[layout.S_CLOUDS], layout.S_MIST: 0.06}
     elif scene.place in ("bamboo", "victorian"):
         gray = values[horizon].mean() * np.array([0.80, 0.76, 0.68])
         values[horizon] = values[horizon] * [0.66, 0.92, 0.60] if scene.place == "bamboo" else gray
@@ -319,6 +320,7 @@ def _weather(
         return values[horizon]
     # Under clouds the light comes from everywhere and has less colour.
     veil = {"cloudy": 0.35, "fog": 0.45, "snow": 0.5, "rain": 0.65, "storm": 0.8}[weather]
+    veil = 0.15 if scene.place == "shanshui" and weather == "fog" else veil
     dim = {"cloudy": 0.95, "fog": 0.95, "snow": 0.95, "rain": 0.72, "storm": 0.30}[weather]
     tint = np.array([0.86, 0.96, 1.10]) if weather in ("rain", "storm") else np.array([0.98, 1.0, 1.03])
     for index in (top, horizon):
@@ -330,8 +332,8 @@ def _weather(
     numbers[layout.S_CLOUDS] = max(numbers[layout.S_CLOUDS], 0.0 if weather == "fog" else 1.0)
     haze = values[horizon].copy()
     if weather == "fog":
-        numbers[layout.S_MIST] = 0.5 if scene.place == "victorian" else 0.85
-        numbers[layout.S_FOG] = max(0.11, 2.0 * place.fog)
+        numbers[layout.S_MIST] = {"victorian": 0.5, "shanshui": 0.22}.get(scene.place, 0.85)
+        numbers[layout.S_FOG] = 0.035 if scene.place == "shanshui" else max(0.11, 2.0 * place.fog)
         haze = values[horizon] * 0.8 + values[ambient] * 0.18
     elif weather in ("rain", "storm", "snow"):
         numbers[layout.S_MIST] = 0.45

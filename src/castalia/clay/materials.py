@@ -8,6 +8,8 @@ from castalia.clay.layout import GLASS, METAL, STONE, WOOD
 from castalia.clay.paint import Color, mix, shade
 from castalia.clay.sculpt import Clay, Primitive
 
+SHINE = 0.45
+"""What something emits that is of a material and glows."""
 GLARE = 0.5
 """What emits more is a lamp and keeps its light."""
 
@@ -39,20 +41,23 @@ MATERIALS: dict[str, Material] = {
     "stone": Material((0.56, 0.55, 0.53), 0.04, STONE),
     "jade": Material((0.22, 0.66, 0.42), 0.62, 0, 0.4, emit=0.14),
     "plastic": Material(None, 0.5, 0, pale=0.04),
+    "matt": Material(None, 0.0),
     "glowing": Material(None, 0.3, 0, emit=0.55),
 }
 
 
-def apply_material(clay: Clay, name: str | None, colored: bool) -> None:
+def apply_material(clay: Clay, name: str | None, colored: bool, glowing: bool = False) -> None:
     """Make everything of the thing `clay` out of a material, in place.
 
     Args:
         name: one of MATERIALS; None or any other leaves it as modelled.
         colored: the prompt gave the thing a colour: that stays.
+        glowing: it also shines.
     """
     material = MATERIALS.get(name or "")
     if material is None:
         return
+    material = replace(material, emit=max(material.emit, SHINE)) if glowing else material
     solid = [p for p in clay.primitives if not p.carve and p.emit < GLARE] or clay.primitives
     mean = sum(_brightness(p.color) for p in solid) / max(len(solid), 1)
     clay.primitives[:] = [_made_of(p, material, mean, colored) for p in clay.primitives]

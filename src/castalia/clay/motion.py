@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -20,7 +20,8 @@ class Pose:
     scale: float = 1.0
     glow: float = 1.0
     stretch: float = 1.0
-    """Along the world's height, as a factor; what grows higher grows thinner."""
+    """Along `up`, as a factor; what grows higher grows thinner."""
+    up: np.ndarray = field(default_factory=lambda: AXES["y"])
 
 
 class Motion(Protocol):
@@ -193,6 +194,8 @@ class Lips:
     loud: tuple[float, ...] = ()
     """Loudness 0..1 of the voice, 25 times a second; empty is made up."""
     phase: float = 0.0
+    up: np.ndarray = field(default_factory=lambda: AXES["y"])
+    """Of the face."""
 
     def pose(self, time: float) -> Pose:
         if self.loud:
@@ -201,10 +204,10 @@ class Lips:
         else:
             angle = TAU * time / self.period + self.phase
             wide = float(abs(0.6 * np.sin(3 * angle) + 0.4 * np.sin(5 * angle + 1.0)))
-        return Pose(*_still(), stretch=0.35 + 1.0 * wide)
+        return Pose(*_still(), stretch=0.16 + 1.35 * wide, up=self.up)
 
     def turned(self, axes: np.ndarray, scale: float) -> Lips:
-        return self
+        return replace(self, up=axes @ self.up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +215,14 @@ class Shut:
     """Closed, as eyes are: flat."""
 
     period: float = 1.0
+    up: np.ndarray = field(default_factory=lambda: AXES["y"])
+    """Of the face."""
 
     def pose(self, time: float) -> Pose:
-        return Pose(*_still(), stretch=0.25)
+        return Pose(*_still(), scale=0.62, stretch=0.25, up=self.up)
 
     def turned(self, axes: np.ndarray, scale: float) -> Shut:
-        return self
+        return replace(self, up=axes @ self.up)
 
 
 def swing(axis: str, degrees: float, period: float, phase: float = 0.0, rest: float = 0.0) -> Swing:

@@ -6,6 +6,7 @@ from castalia.clay import lexicon
 from castalia.clay.layout import STYLES
 from castalia.clay.parts import has_part, takes_color
 from castalia.clay.places import PLACES
+from castalia.clay.portraying import SOMEBODY, portrayed
 from castalia.clay.reader import UNWANTED, WEAK, Draft, Reader
 from castalia.clay.scene import Scene, Subject, Understanding
 from castalia.clay.subjects import KINDS
@@ -13,23 +14,14 @@ from castalia.clay.words import Token, language_of, tokens
 from castalia.errors import BadInput
 
 UNDER_WATER = ("sea", "reef")
+SMALL_FRY = ("fish", "turtle")
+"""Who comes ashore with those that live there."""
 MAX_THINGS = 12
 """More do not fit into one picture: counts are cut."""
 HEAVY, LIGHT, FAINT = 1.2, 0.8, 0.11
 """Weights above and below which a thing is shown bigger and smaller; below the last not at all."""
 FELT = {"smiling": "celebrating", "sad": None, "surprised": None}
 """What those do who have no face for a feeling."""
-SOMEBODY = ("person", "animal", "fantasy")
-"""Groups of kinds that have a face."""
-SITTERS = {
-    "person": (),
-    "woman": ("long_hair",),
-    "girl": ("long_hair",),
-    "man": ("short_hair",),
-    "boy": ("short_hair",),
-    "old_man": ("short_hair", "old", "beard"),
-}
-"""Who has no costume, so that a bust shows all there is; and how the bust shows it."""
 
 
 def parse(prompt: str, negative_prompt: str = "", style: str = "auto", seed: int = 0) -> Understanding:
@@ -84,7 +76,7 @@ def _cast(reader: Reader, without: tuple[str, ...]) -> list[Draft]:
             reader.missed.append((reader.drafts.index(draft), draft.token))
     drafts = [d for d in reader.drafts if not d.owned and d.weight > FAINT]
     drafts = _with_books(reader, drafts, without)
-    drafts = _portrayed(reader, drafts)
+    drafts = portrayed(reader, drafts)
     drafts.sort(key=lambda d: d.weight <= HEAVY)
     left = MAX_THINGS
     seen = []
@@ -120,25 +112,6 @@ def _size(draft: Draft) -> float:
     return 1.35 if draft.weight > HEAVY else 0.72
 
 
-def _portrayed(reader: Reader, drafts: list[Draft]) -> list[Draft]:
-    """`A portrait of a woman` is one thing; a portrait of anybody in costume is a close-up of him."""
-    portrait = next((d for d in drafts if d.kind == "portrait"), None)
-    if portrait is None or not any(KINDS[d.kind].group in SOMEBODY for d in drafts if d is not portrait):
-        return drafts
-    others = [d for d in drafts if d is not portrait]
-    person = next((d for d in others if d.kind in SITTERS), None)
-    if person is None:
-        reader.settings.setdefault("camera", "close")
-        others[0].traits += portrait.traits
-        return others
-    portrait.traits += person.traits
-    portrait.color = portrait.color or person.color
-    given = any(t.rpartition("_")[2] in ("hair", "bun") for t in portrait.traits)
-    portrait.traits += [t for t in SITTERS[person.kind] if not (given and t.endswith("hair"))]
-    portrait.phrase += person.phrase
-    return [portrait, *(d for d in others if d is not person)]
-
-
 def _keep_known_traits(reader: Reader, drafts: list[Draft]) -> None:
     """Traits and colours that the kind cannot show are reported, not silently dropped."""
     for draft in drafts:
@@ -152,7 +125,10 @@ def _keep_known_traits(reader: Reader, drafts: list[Draft]) -> None:
         for trait in [t for t in draft.traits if t not in knows and t.rpartition("_")[2] not in knows]:
             draft.traits.remove(trait)
             if trait == "glowing":
-                draft.material = draft.material or "glowing"
+                if draft.material in (None, "glowing"):
+                    draft.material = "glowing"
+                else:
+                    draft.traits.append("glowing")
                 continue
             if trait in FELT:
                 draft.action = draft.action or FELT[trait]
@@ -187,17 +163,19 @@ def _scene(reader: Reader, drafts: list[Draft], without: tuple[str, ...], style:
     style = style if style != "auto" else reader.settings.get("style", "clay")
     said = {**_implied_by(style), **reader.implied, **reader.settings}
     settings = {kind: value for kind, value in said.items() if value not in without}
-    place = _place(settings.get("place"), drafts)
+    place = _place(settings.get("place"), drafts, [token.value for _, token, _ in reader.props])
+    light = settings.get("light") or _light(drafts, place, settings.get("weather"), "place" in settings)
     return Scene(
         subjects=tuple(subjects),
         place=place,
-        light=settings.get("light") or _light(drafts, place, settings.get("weather")),
+        light=light,
         weather=settings.get("weather") or PLACES[place].weather,
         camera=settings.get("camera", "mid"),  # type: ignore[arg-type]
         angle=settings.get("angle", "eye"),  # type: ignore[arg-type]
         lens=settings.get("lens", "normal"),  # type: ignore[arg-type]
         focus=settings.get("focus") == "on" or settings.get("lens") in ("portrait", "macro"),
         motion=settings.get("motion", "orbit"),
+        mood=settings.get("mood", "plain"),  # type: ignore[arg-type]
         style=style,
         without=without,
         seed=seed,
@@ -211,7 +189,7 @@ def _implied_by(style: str) -> dict[str, str]:
     return {kind: value for kind, _, value in pairs}
 
 
-def _place(named: str | None, drafts: list[Draft]) -> str:
+def _place(named: str | None, drafts: list[Draft], props: list[str]) -> str:
     kinds = [KINDS[d.kind] for d in drafts]
     if named in ("sea", "ocean"):
         # Ships sail on it, fish swim in it, and who walks stays on its shore.
@@ -219,18 +197,35 @@ def _place(named: str | None, drafts: list[Draft]) -> str:
         return "ocean" if afloat or (named == "ocean" and not kinds) else "sea" if named == "sea" or swims else "beach"
     if named is not None:
         return named
-    homes = [k.home for k in kinds]
-    return next((home for home in homes if home != "meadow"), "meadow")
+    homes = [KINDS[d.kind].home for d in drafts if d.action != "flying" or KINDS[d.kind].home not in UNDER_WATER]
+    homes = [home for home in homes if home != "meadow"]
+    ashore = [k.group for k in kinds if k.group in SOMEBODY and k.home not in UNDER_WATER]
+    if any(k.home in UNDER_WATER and (k.name in SMALL_FRY or "animal" in ashore) for k in kinds) and ashore:
+        return "beach"
+    if any(k.group in ("building", "vehicle") for k in kinds):
+        homes = [home for home in homes if not PLACES[home].indoors]
+    rooms = sorted((home for home in homes if PLACES[home].indoors), key=lambda home: home == "room")
+    return next(iter(rooms + homes), next(filter(None, map(_only_place, props)), "meadow"))
 
 
-def _light(drafts: list[Draft], place: str, weather: str | None) -> str:
-    """Stars shine at night, a storm is dull; else the light of the things, or of the place."""
+def _only_place(prop: str) -> str | None:
+    """Where a thing of the places is found, if that says much."""
+    found = [place for place in PLACES if prop in PLACES[place].props]
+    return found[0] if 1 <= len(found) <= 2 else None
+
+
+def _light(drafts: list[Draft], place: str, weather: str | None, named: bool) -> str:
+    """Stars shine at night, a storm is dull; else the light of the things, or of the place.
+
+    Where a place is named that is not its own, only what shines itself brings its light along.
+    """
     if weather == "stars":
         return "night"
     if weather in ("storm", "rain", "snow") and not PLACES[place].indoors:
         return "overcast"
     own = PLACES[place].light
-    return next((KINDS[d.kind].light for d in drafts if KINDS[d.kind].light != "noon"), own) if own == "noon" else own
+    wished = [k.light for d in drafts if (k := KINDS[d.kind]).light == "night" or not named or k.home == place]
+    return next((light for light in wished if light != "noon"), own) if own == "noon" else own
 
 
 def _stretches(missed: list[tuple[int, Token]]) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from castalia.clay.lexicon.modifiers import MANY
+from castalia.clay.meaning import meant
 from castalia.clay.scene import Heard, Relation
 from castalia.clay.sharing import told_apart
+from castalia.clay.subjects import KINDS
 from castalia.clay.words import Token
 
 MAX_NOUNS = 40
@@ -16,7 +18,7 @@ WORN = (
     "glasses", "round_glasses", "beard", "long_beard", "hat", "crown", "scarf", "backpack", "long_hair", "short_hair",
     "curly_hair", "bun", "hair", "hanfu", "spacesuit",
 )  # fmt: skip
-SETTINGS = ("place", "light", "weather", "camera", "angle", "lens", "focus", "motion", "style")
+SETTINGS = ("place", "light", "weather", "camera", "angle", "lens", "focus", "motion", "mood", "style")
 """Kinds of concepts that are said of the whole scene: each is a field of `Scene`."""
 MODIFIERS = ("color", "count", "size", "material")
 UNWANTED = ("subject", "prop", "part", "trait", "action", "material", *SETTINGS)
@@ -78,6 +80,10 @@ class Reader:
     """A relation that waits for its target; its subject is None in `骑着马的宇航员`."""
     headless: tuple[Relation, Draft] | None = None
     """A relation with a target that waits for its subject."""
+    there_is: bool = False
+    """有 was read: all that is listed now is there."""
+    placing: tuple[Relation, Draft] | None = None
+    """Where that is."""
     becoming: Draft | None = None
     """Who turns into the noun that comes."""
     negated: bool = False
@@ -89,7 +95,7 @@ class Reader:
     """The nouns that `and` joins with the last one: they do together what is said of it."""
 
     def read(self, found: list[Token]) -> None:
-        found = told_apart(_with_long_hair(found))
+        found = told_apart(_with_long_hair(meant(found)))
         for i, token in enumerate(found):
             before = found[i - 1] if i else None
             after = found[i + 1] if i + 1 < len(found) else None
@@ -104,10 +110,13 @@ class Reader:
             self.missed.append((i, token))
         elif kind == "stop":
             self.joining = self.joining or token.text.lower() in JOINING
+            self.there_is = self.there_is or token.text == "有"
             self.negated = self.negated and token.text != "的"
         elif kind in ("pause", "end"):
             self._end_of_clause(i)
             self.joining = token.text == "、"
+            if token.text != "、":
+                self.there_is, self.placing = False, None
             if kind == "end":
                 self.last = self.headless = None
         elif kind == "without":
@@ -168,7 +177,8 @@ class Reader:
     def _noun(self, i: int, token: Token, before: Token | None, after: Token | None) -> None:
         draft = Draft(token, token.value, count=MANY if token.plural else 1, phrase=[token.text], weight=token.weight)
         owner = self.last
-        if owner is not None and before is not None and self.relation is None and self.headless is None:
+        beside = self.relation is None and self.headless is None and not token.sits
+        if owner is not None and before is not None and beside:
             owner.owned = owner.token.owner or (self.possessive and owner.relation is None)
         waiting, self.waiting = self.waiting, []
         for _, modifier in waiting:
@@ -183,6 +193,7 @@ class Reader:
             word, source = self.relation
             self.relation = None
             if source is not None:
+                source, word = self._in_hand(source, word, draft)
                 if source.relation not in (None, *WEAK) and source.target is not None:
                     source = source.target  # a man holding a book beside a house: the book says where they are
                 for one in source.siblings or [source]:
@@ -194,7 +205,10 @@ class Reader:
                 self.hear(word, f"relation:{word.value}")
         elif self.headless is not None:
             draft.relation, draft.target = self.headless
+            self.placing = self.headless if before is not None and self.there_is else None
             self.headless = None
+        elif self.joining and self.placing is not None:
+            draft.relation, draft.target = self.placing
         self.drafts.append(draft)
         self.group = [*self.group, draft] if self.joining else [draft]
         if any(not modifier.text for _, modifier in waiting):
@@ -204,6 +218,14 @@ class Reader:
         self.joining = False
         self.possessive = after is not None and after.text == "的"
         self.last = draft
+
+    def _in_hand(self, source: Draft, word: Token, draft: Draft) -> tuple[Draft, Token]:
+        """`A girl and her dog with an umbrella`: what can be held is held by who has hands."""
+        kind = KINDS[draft.kind]
+        holders = [d for d in (source, *self.group[::-1]) if KINDS[d.kind].hand is not None and d.relation is None]
+        if word.text.lower() == "with" and kind.group == "thing" and kind.grip is not None and holders:
+            return holders[0], replace(word, value="holding")
+        return source, word
 
     def _modify(self, draft: Draft, token: Token) -> None:
         draft.phrase.insert(-1, token.text)
@@ -289,6 +311,7 @@ class Reader:
         if source is not None:
             if source.relation in WEAK:
                 source.relation = token.value  # type: ignore[assignment]
+            target.count = max(target.count, MANY) if token.text == "丛中" else target.count
             return
         earlier = [d for d in self.drafts if d is not target]
         if self.headless is not None and self.headless[1] is target:

@@ -57,6 +57,8 @@ class Scene(BaseModel):
     """clear, cloudy, fog, rain, snow, storm, stars."""
     motion: str = "orbit"
     """Camera move of an animation: orbit, push, pull, pan, crane, still, turntable (the subjects turn)."""
+    mood: Literal["plain", "surreal"] = "plain"
+    """surreal: planets and islands float in the sky."""
     style: str = "clay"
     without: tuple[str, ...] = ()
     """Concepts that must not be seen, e.g. `tree`: neither as subjects nor as props of the place."""

@@ -85,13 +85,13 @@ class Primitive:
             emit=self.emit * glow,
         )
 
-    def stretched(self, pivot: np.ndarray, factor: float) -> Primitive:
-        """The primitive made `factor` times as high about `pivot`, and thinner so that it keeps its volume.
+    def stretched(self, pivot: np.ndarray, factor: float, up: np.ndarray) -> Primitive:
+        """The primitive made `factor` times as high along `up` about `pivot`, and thinner so that it keeps its volume.
 
         A turned primitive keeps its kind: its sizes change as much as its own axes do.
         """
-        change = np.array([factor**-0.5, factor, factor**-0.5])
-        sizes = np.linalg.norm(change[:, None] * self.axes, axis=0)
+        change = np.eye(3) * factor**-0.5 + np.outer(up, up) * (factor - factor**-0.5)
+        sizes = np.linalg.norm(change @ self.axes, axis=0)
         if self.shape == layout.CONE:
             across = float(np.sqrt(sizes[0] * sizes[2]))
             sizes = np.array([across, across, sizes[1]])
@@ -99,7 +99,7 @@ class Primitive:
             sizes = np.array([np.sqrt(sizes[0] * sizes[2]), sizes.min(), 1.0])
         return replace(
             self,
-            center=pivot + change * (self.center - pivot),
+            center=pivot + change @ (self.center - pivot),
             size=self.size * sizes,
             round=self.round * float(sizes.min()),
         )
@@ -273,7 +273,7 @@ class Clay:
 
     def posed(self, time: float) -> list[Primitive]:
         """The primitives as they stand at `time` seconds, every part moved about its pivot."""
-        poses: dict[int, tuple[np.ndarray, np.ndarray, float, float, float]] = {}
+        poses: dict[int, Posed] = {}
         posed = []
         for p in self.primitives:
             for part in reversed(p.parts):
@@ -281,22 +281,28 @@ class Clay:
                     continue
                 if id(part) not in poses:
                     poses[id(part)] = _pose(part, time)
-                turn, offset, scale, glow, stretch = poses[id(part)]
+                turn, offset, scale, glow, stretch, up = poses[id(part)]
                 if stretch != 1.0:
-                    p = p.stretched(part.pivot, stretch)
+                    p = p.stretched(part.pivot, stretch, up)
                 p = p.moved(turn, offset, scale, glow)
             posed.append(p)
         return posed
 
 
-def _pose(part: Part, time: float) -> tuple[np.ndarray, np.ndarray, float, float, float]:
-    """Turn, offset, scale, glow and stretch that take the part's primitives from rest to their place at `time`."""
+Posed = tuple[np.ndarray, np.ndarray, float, float, float, np.ndarray]
+"""Turn, offset, scale, glow, stretch, and along what it is stretched."""
+
+
+def _pose(part: Part, time: float) -> Posed:
+    """What takes the part's primitives from rest to their place at `time`."""
     turn, shift, scale, glow, stretch = np.eye(3), np.zeros(3), 1.0, 1.0, 1.0
+    up = np.array([0.0, 1.0, 0.0])
     for motion in part.motions:
         pose = motion.pose(time)
         turn, shift, scale, glow = pose.turn @ turn, shift + pose.shift, scale * pose.scale, glow * pose.glow
         stretch *= pose.stretch
-    return turn, part.pivot + shift - turn @ (part.pivot * scale), scale, glow, stretch
+        up = pose.up if pose.stretch != 1.0 else up
+    return turn, part.pivot + shift - turn @ (part.pivot * scale), scale, glow, stretch, up
 
 
 def bounds(primitives: Sequence[Primitive]) -> tuple[np.ndarray, np.ndarray]:

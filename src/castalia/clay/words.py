@@ -35,6 +35,8 @@ class Token:
     """Emphasis, as in `(word:1.3)`."""
     implies: tuple[str, ...] = ()
     """Settings that come along."""
+    sits: bool = False
+    """A portrait that shows somebody who is named beside it."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ def _chinese_token(text: str, plain: str, i: int) -> tuple[Token, int]:
             continue
         end = i + length
         if word.kind == "count":
-            measured = plain[end : end + 1] in _measures()
+            measured = plain[end : end + 1] in _measures() and (length == 1 or plain[end - 1] not in _measures())
             if not measured and length == 1 and plain[i] in "一单数几双":
                 return Token(text[i:end], "stop", plain[i:end], chinese=True), end
             end += measured

@@ -150,6 +150,10 @@ STOP_EN = frozenset(
         "like near left right middle center after before high highly quality detailed best masterpiece 4k 8k hd",
         "light lights lighting story tale titled called named once time one's far cute adorable lovely quiet",
         "peaceful calm wise fine beautiful pretty nice gorgeous stunning made out upon toward towards sits",
+        "majestic magnificent grand noble brave proud amazing awesome lively vivid colorful colourful elegant",
+        "delicate delicious tasty fluffy furry playful clever funny silly charming sweet perfect famous great",
+        "serene tranquil scenic breathtaking epic-looking landscape scenery above cozy cosy kawaii sticker spooky lonely electric royal holy world diagram poster",
+        "logo icon wallpaper chinese japanese model structure concept passage haunted drops sky",
     )
     for word in line.split()
 )
@@ -165,7 +169,8 @@ STOP_ZH = frozenset(
         "呢 啊 吗 呀 一起 以及 旁 前 后 面 高清 高质量 超清 细节 个人 自己 一幅 幅 张 讲述 写 篇 然后 突然 出",
         "上空 飘逸 长长 可爱 美丽 漂亮 精美 睿智 智慧 安静 宁静 静谧 远处 远 做 制成 制作 做成 打造 空中 缭绕 一双",
         "那里 这里 只有 但是 但 却 再 让 使 用 由 第 此 该 某 中间 左边 右边 左 右 旁边 前面 后面 景色 风景 样子",
-        "东西",
+        "东西 威武 雄伟 壮丽 壮观 宏伟 庄严 勇敢 优雅 精致 美味 好吃 毛茸茸 活泼 聪明 搞笑 有趣 迷人 甜美 完美",
+        "热气腾腾 腾腾 驶 过 结构 模型 示意 插画 海报 壁纸 图标 中国风 中式 日式 孤单 热闹 天空 天空中 天上 温馨 浪漫 光 灯光 光线 风光 风 好看 帅气 帅 萌 呆萌 憨态可掬 懒洋洋 静静 慢慢 缓缓 轻轻 高高 一条条",
     )
     for word in line.split()
 )

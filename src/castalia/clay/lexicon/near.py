@@ -12,7 +12,7 @@ NEAR: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "conductor "
      "cyclist dancer dentist designer diplomat drummer editor electrician emperor farmer florist goalkeeper "
      "guitarist hacker hairdresser host influencer janitor journalist judge juggler lawyer lifeguard magician "
-     "mailman mayor mechanic model neighbor neighbour novelist nun officer patient philosopher photographer "
+     "mailman mayor mechanic neighbor neighbour novelist nun officer patient philosopher photographer "
      "pianist "
      "plumber politician postman president priest prisoner psychologist reporter sculptor secretary shepherd "
      "singer skater skier spy student surfer teenager thief translator tutor vendor violinist visitor waiter "
@@ -76,6 +76,54 @@ NEAR: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "樱桃 南瓜"),
     (("cake", "donut"), "pie cupcake muffin pizza bread burger hamburger sandwich cookie biscuit ice cream",
      "馅饼 纸杯蛋糕 披萨 面包 汉堡 三明治 饼干 冰淇淋"),
+    (("temple",), "forbidden city,taj mahal,parthenon,synagogue,mosque", "故宫 天安门 天坛 颐和园 布达拉宫 紫禁城 清真寺"),
+    (("castle",), "great wall,great wall of china,colosseum,ruins,disneyland", "长城 万里长城 斗兽场 迪士尼"),
+    (("tower",), "big ben,leaning tower,oriental pearl tower", "东方明珠 大本钟 比萨斜塔 广州塔"),
+    (("queen",), "statue of liberty,fairy godmother,ice queen", "自由女神像 自由女神"),
+    (("bee",), "queen bee", "蜂王"),
+    (("tent",), "camping,campsite", "露营 野营"),
+    (("pizza",), "cheese,pancakes,omelette", "奶酪 芝士 煎饼 馅饼"),
+    (("person",), "lovers,couples,grandchildren,passengers", "恋人 夫妻 夫妇 大家 人们 孩童"),
+    (("girl",), "little red riding hood,alice,goldilocks,matilda", "小红帽 爱丽丝 女生 女娃 美少女"),
+    (("boy",), "pinocchio,peter pan,tom sawyer", "哪吒 孙子 匹诺曹 彼得潘 阿拉丁 男娃"),
+    (("princess",), "goddess of the moon,rapunzel,elsa,sleeping beauty", "嫦娥 睡美人 长发公主 仙子"),
+    (("woman",), "beauty,grown-up woman,businesswoman", "美女 妇女 女老师 女医生 阿姨 姐姐"),
+    (("man",), "businessman,grown-up,uncle", "帅哥 叔叔 大叔 哥哥 商人"),
+    (("balloon",), "kite,bubble gum", "风筝 放风筝 纸鸢"),
+    (("sphere",), "egg,nut,acorn,cell,atom,nucleus,electron,soap bubble,bubble,dumpling,snowball,pebble",
+     "鸡蛋 蛋 坚果 橡果 细胞 原子 电子 原子核 肥皂泡 雪球 汤圆 元宵"),
+    (("cup",), "ramen,noodles,soup,rice,tea,milk,juice,stew,porridge,cocoa,hot chocolate",
+     "面条 拉面 牛肉面 米饭 汤 粥 茶 牛奶 果汁 奶茶 火锅 热可可"),
+    (("sushi",), "dumplings,spring roll,tofu,rice ball", "饺子 春卷 豆腐 粽子 小笼包 包子 馄饨"),
+    (("hamburger",), "steak,meat,roast,barbecue,bacon", "牛排 红烧肉 烤肉 肉 烧烤"),
+    (("chicken",), "thanksgiving turkey,roast duck", "烤鸭 烤鸡"),
+    (("cake",), "birthday,waffle,tart,mooncake", "生日 过生日"),
+    (("heart",), "love,romance,kindness,friendship,valentine,valentine's day,passion",
+     "爱情 亲情 友谊 友情 情人节 善良"),
+    (("bird",), "freedom,peace,liberty", "自由 和平"),
+    (("candle",), "hope,faith,prayer,silence", "希望 信念 祈祷"),
+    (("clock",), "the passage of time,passing time,history,eternity,deadline", "时间 时光 岁月 永恒 光阴"),
+    (("tree",), "life,growth,nature,family tree,loneliness,solitude,maple leaves",
+     "生命 成长 大自然 自然 孤独 寂寞 枫叶 垂柳 杨树 银杏 银杏树"),
+    (("sunflower",), "happiness,joy,optimism,photosynthesis", "幸福 光合作用"),
+    (("owl",), "wisdom,philosophy", "哲学"),
+    (("lion",), "strength,courage,power,pride", "力量 勇气"),
+    (("book",), "knowledge,education,homework,literature,language,poem,poetry,story book,dictionary",
+     "知识 教育 作业 语文 文学 英语 诗 诗歌 字典 书籍"),
+    (("guitar",), "music,song,melody,orchestra,concert", "音乐 歌曲 旋律 乐队 音乐会 二胡 古筝"),
+    (("pyramid",), "triangle,pythagorean theorem,geometry,polyhedron", "三角形 勾股定理 几何 几何图形 几何体"),
+    (("globe",), "geography,the world,continent", "地理 世界 世界地图"),
+    (("computer",), "programming,code,software,internet,computer science", "编程 程序 软件 互联网 代码"),
+    (("robot",), "artificial intelligence,ai,technology,transformers", "人工智能 科技 变形金刚 智能"),
+    (("treasure_chest",), "money,gold coins,wealth,coins", "钱 金币 财富 财宝"),
+    (("pumpkin",), "halloween,thanksgiving", "万圣节 感恩节"),
+    (("pine",), "christmas,xmas", "圣诞节 圣诞"),
+    (("paper_lantern",), "spring festival,chinese new year,lunar new year,mid-autumn festival,lantern festival",
+     "春节 新年 过年 除夕 元宵节 中秋 中秋节 鞭炮 放鞭炮 红包"),
+    (("rabbit",), "easter,easter bunny,jade rabbit", "复活节 玉兔 复活节兔子"),
+    (("boat",), "dragon boat,dragon boat festival,bamboo raft", "龙舟 赛龙舟 端午节 端午 竹筏 乌篷船"),
+    (("monkey",), "sun wukong,journey to the west", "西游记 美猴王 齐天大圣"),
+    (("camera",), "memory,memories,souvenir", "回忆 记忆"),
     (("robot",), "android drone machine mech cyborg automaton", "机甲 机器 仿生人"),
 )  # fmt: skip
 SUFFIXES_EN = (
@@ -98,7 +146,9 @@ MANY_WORDS = ("guinea pig", "sea lion", "hot air balloon", "cherry blossom", "ic
 
 
 def words_en(line: str) -> tuple[str, ...]:
-    """The words of a row; those of several words are kept together."""
+    """The words of a row: with commas between them they may be of several words."""
+    if "," in line:
+        return tuple(line.split(","))
     for phrase in MANY_WORDS:
         line = line.replace(phrase, phrase.replace(" ", "_"))
     return tuple(word.replace("_", " ") for word in line.split())

@@ -129,7 +129,7 @@ def _pine(clay: Clay, site: Site, x: float, z: float, s: float, side: float) -> 
 
 @place(
     "shanshui", props=("pine", "pavilion", "house", "rock", "sea"), ground=((0.26, 0.34, 0.14), (0.20, 0.27, 0.12)),
-    fog=0.045, light="dawn",
+    fog=0.028, light="dawn",
 )  # fmt: skip
 def shanshui(clay: Clay, site: Site) -> None:
     """A pine on the near bank, a river, and a pavilion and a small village far away in the mist."""

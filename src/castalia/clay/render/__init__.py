@@ -3,7 +3,8 @@
 Signed distance fields are sphere-traced in packets of 64 rays by code that numba compiles on first use (about half a
 minute, once; kept on disk in NUMBA_CACHE_DIR, beside the package, or in the user's cache folder).
 
-A new place of the world needs one function in `scenery.py` and one in `ground.py`, and a branch in `sky` and `ground`.
+A new place of the world needs one function in `scenery.py` and one in `ground.py`, a branch in `sky` and `ground`, and
+its name in `where._MOVING` if it moves by itself.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from castalia.clay.layout import (
     BOX,
     CONE,
@@ -30,16 +32,12 @@ from castalia.clay.render.lanes import (
     DIST,
     EMIT,
     GLOSS,
+    LANES,
     NX,
     NY,
     NZ,
     ONE,
-    OTHER_B,
-    OTHER_EMIT,
-    OTHER_G,
-    OTHER_GLOSS,
-    OTHER_PART,
-    OTHER_R,
+    OTHER_CR,
     PART,
     PX,
     PY,
@@ -49,18 +47,16 @@ from castalia.clay.render.lanes import (
     QZ,
     REST,
     WAS,
-    WAS_B,
-    WAS_EMIT,
-    WAS_G,
-    WAS_GLOSS,
-    WAS_PART,
-    WAS_R,
+    WAS_CR,
     F,
     clamp,
+    copy_slots,
     jit,
 )
 
 FAR_AWAY = 1e3
+MATERIAL = np.int64(6)
+"""Slots from CR to PART."""
 
 
 @jit
@@ -165,39 +161,30 @@ def turn_stage(w, stage, next_stage, share, n):
 @jit
 def turn_material(w, stage, next_stage, share, n):
     """What `turn_stage` does, with the material of both shapes."""
-    if (stage % 2 == 1) & (next_stage == stage + 1):
-        for l in range(n):
-            w[WAS_R + l], w[WAS_G + l], w[WAS_B + l] = w[CR + l], w[CG + l], w[CB + l]
-            w[WAS_GLOSS + l], w[WAS_EMIT + l], w[WAS_PART + l] = w[GLOSS + l], w[EMIT + l], w[PART + l]
+    second = stage % 2 == 0
+    if (not second) & (next_stage == stage + 1):
+        copy_slots(w, CR, WAS_CR, MATERIAL)
     elif stage > 0:
         for l in range(n):
-            first = w[WAS + l] if stage % 2 == 0 else w[DIST + l]
-            second = w[DIST + l] if stage % 2 == 0 else F(FAR_AWAY)
-            both = (stage % 2 == 0) & (first < F(FAR_AWAY))
-            w[CR + l] = w[WAS_R + l] + (w[CR + l] - w[WAS_R + l]) * share if both else w[CR + l]
-            w[CG + l] = w[WAS_G + l] + (w[CG + l] - w[WAS_G + l]) * share if both else w[CG + l]
-            w[CB + l] = w[WAS_B + l] + (w[CB + l] - w[WAS_B + l]) * share if both else w[CB + l]
-            w[GLOSS + l] = w[WAS_GLOSS + l] + (w[GLOSS + l] - w[WAS_GLOSS + l]) * share if both else w[GLOSS + l]
-            w[EMIT + l] = w[WAS_EMIT + l] + (w[EMIT + l] - w[WAS_EMIT + l]) * share if both else w[EMIT + l]
-            w[PART + l] = w[WAS_PART + l] if both & (share < F(0.5)) else w[PART + l]
-            nearer = first + (second - first) * share < w[REST + l]
-            w[CR + l] = w[CR + l] if nearer else w[OTHER_R + l]
-            w[CG + l] = w[CG + l] if nearer else w[OTHER_G + l]
-            w[CB + l] = w[CB + l] if nearer else w[OTHER_B + l]
-            w[GLOSS + l] = w[GLOSS + l] if nearer else w[OTHER_GLOSS + l]
-            w[EMIT + l] = w[EMIT + l] if nearer else w[OTHER_EMIT + l]
-            w[PART + l] = w[PART + l] if nearer else w[OTHER_PART + l]
-    if (next_stage > 0) & ((stage % 2 == 0) | (next_stage != stage + 1)):
-        for l in range(n):
-            w[OTHER_R + l], w[OTHER_G + l], w[OTHER_B + l] = w[CR + l], w[CG + l], w[CB + l]
-            w[OTHER_GLOSS + l], w[OTHER_EMIT + l], w[OTHER_PART + l] = w[GLOSS + l], w[EMIT + l], w[PART + l]
+            first = w[WAS + l] if second else w[DIST + l]
+            other = w[DIST + l] if second else F(FAR_AWAY)
+            both = second & (first < F(FAR_AWAY))
+            nearer = first + (other - first) * share < w[REST + l]
+            part = w[WAS_CR + (PART - CR) + l] if both & (share < F(0.5)) else w[PART + l]
+            for k in range(MATERIAL):
+                own, was = w[CR + k * LANES + l], w[WAS_CR + k * LANES + l]
+                own = was + (own - was) * share if both else own
+                w[CR + k * LANES + l] = own if nearer else w[OTHER_CR + k * LANES + l]
+            w[PART + l] = part if nearer else w[PART + l]
+    if (next_stage > 0) & (second | (next_stage != stage + 1)):
+        copy_slots(w, CR, OTHER_CR, MATERIAL)
     turn_stage(w, stage, next_stage, share, n)
 
 
 @jit
 def distance(w, prims, rows, count, n):
     """w[DIST] = distance of the points Q to the smooth union of the primitives `rows[:count]`, in table order."""
-    stage, share = 0, F(0.0)
+    stage, share = np.int64(0), F(0.0)
     for l in range(n):
         w[DIST + l] = F(FAR_AWAY)
     for r in range(count):
@@ -215,13 +202,13 @@ def distance(w, prims, rows, count, n):
             h = max(blend - abs(d - one), F(0.0))
             w[DIST + l] = sign * (min(d, one) - h * h * F(0.25) * per_blend)
     if stage > 0:
-        turn_stage(w, stage, 0, share, n)
+        turn_stage(w, stage, np.int64(0), share, n)
 
 
 @jit
 def material(w, prims, rows, count, n):
     """Colour, gloss, emission and primitive of the surface at the points Q, blended as the shapes are."""
-    stage, mixed = 0, F(0.0)
+    stage, mixed = np.int64(0), F(0.0)
     for l in range(n):
         w[DIST + l] = F(FAR_AWAY)
         w[CR + l] = F(0.5)
@@ -260,7 +247,7 @@ def material(w, prims, rows, count, n):
             w[PART + l] = part if share > F(0.5) else w[PART + l]
             w[DIST + l] = sign * (min(d, one) - h * h * F(0.25) * blend)
     if stage > 0:
-        turn_material(w, stage, 0, mixed, n)
+        turn_material(w, stage, np.int64(0), mixed, n)
 
 
 @jit

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from castalia.clay.layout import GLASS, P_AXES, P_CENTER, P_SIZE, P_TYPE, TORUS, WOOD
 from castalia.clay.render.distance import distance
 from castalia.clay.render.lanes import (
@@ -37,6 +39,7 @@ from castalia.clay.render.lanes import (
     QX,
     QY,
     QZ,
+    SHARE,
     THING,
     F,
     clamp,
@@ -78,7 +81,7 @@ def grain(w, prims, n):
             across = b if first else a
             depth = b if third else c
             across = math.sqrt(a * a + c * c) if kind == TORUS else across
-            own = F(2.4) * (w[PART + l] - F(6.0) * math.floor(w[PART + l] / F(6.0)))
+            own = F(2.4) * (w[PART + l] - F(6.0) * np.floor(w[PART + l] / F(6.0)))
             bent = across + F(0.05) * sine(F(3.1) * along + own) + F(0.02) * sine(F(9.0) * along + F(7.0) * depth)
             rings = sine(F(46.0) * bent + F(21.0) * depth + own)
             fine = sine(F(210.0) * bent + F(90.0) * depth + F(4.0) * along)
@@ -93,14 +96,14 @@ def grain(w, prims, n):
         w[CR + l] *= tone
         w[CG + l] *= tone
         w[CB + l] *= tone
-        w[GLOSS + l] = gloss - math.floor(gloss)
+        w[GLOSS + l] = gloss - np.floor(gloss)
 
 
 @jit
 def enter_glass(s, m, n):
     """Rays of packet `m`: those of `s` that met glass, bent, starting just below its surface; returns how many."""
     w, v = s.w, m.w
-    count = 0
+    count = np.int64(0)
     for l in range(n):
         if (w[HIT + l] != F(THING)) | (w[GLOSS + l] < F(GLASS)) | (w[GLOSS + l] >= F(GLASS + 1)):
             continue
@@ -124,17 +127,9 @@ def enter_glass(s, m, n):
 
 
 @jit
-def cross_glass(m, prims, count):
-    """Move the `count` rays of `m` to where they leave the glass; m.share[c] = how far they went through it.
-
-    Returns the number of lanes in use, which is filled up to whole vectors.
-    """
+def cross_glass(m, prims, lanes):
+    """Move the rays of `m` to where they leave the glass; their SHARE is how far they went through it."""
     v = m.w
-    lanes = (count + 15) & ~15
-    for k in range(6):
-        slot = OX + k * (OY - OX)
-        for l in range(count, lanes):
-            v[slot + l] = v[slot]
     for l in range(LANES):
         v[FAR + l] = F(THICKEST) if l < lanes else F(0.0)
         v[MT + l] = F(0.0)
@@ -153,12 +148,11 @@ def cross_glass(m, prims, count):
         if inside == 0:
             break
     for l in range(lanes):
-        m.share[l] = v[MT + l]
+        v[SHARE + l] = v[MT + l]
         through = v[MT + l] + F(0.01)
         v[OX + l] += v[DX + l] * through
         v[OY + l] += v[DY + l] * through
         v[OZ + l] += v[DZ + l] * through
-    return lanes
 
 
 @jit
@@ -168,7 +162,7 @@ def tint_glass(s, m, count):
     for c in range(count):
         l = m.source[c]
         clear = w[GLOSS + l] - F(GLASS)
-        deep = clamp(F(0.38) + F(0.75) * m.share[c], F(0.0), F(0.88))
+        deep = clamp(F(0.38) + F(0.75) * v[SHARE + c], F(0.0), F(0.88))
         for k in range(3):
             slot, own = LR + k * (LG - LR), w[CR + k * (CG - CR) + l]
             behind = v[slot + c] * mix(F(1.0), own, deep)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from castalia.clay.layout import S_BACK, S_RINGS, S_SIDE, S_SNOW, S_TIME, S_TOP, S_WET
+from castalia.clay.layout import S_BACK, S_RINGS, S_SIDE, S_SNOW, S_TOP, S_WET
+from castalia.clay.render.clock import stepped, turned
 from castalia.clay.render.lanes import (
     A0,
     A1,
@@ -15,6 +16,7 @@ from castalia.clay.render.lanes import (
     A4,
     A5,
     A6,
+    A7,
     CB,
     CG,
     CR,
@@ -72,17 +74,22 @@ def raked(w, params, n, seed):
     noise(w, PX, PZ, A3, n, seed + 1, F(38.0), F(38.0))
     noise(w, PX, PZ, A4, n, seed + 2, F(0.5), F(0.5))
     for l in range(n):
-        x, z = w[PX + l], w[PZ + l]
-        best = F(9.0)
-        sx, sz = F(0.0), F(1.0)
-        for k in range(3):
-            dx, dz = x - params[S_RINGS + 3 * k], z - params[S_RINGS + 3 * k + 1]
+        w[A5 + l] = F(9.0)
+        w[A6 + l] = F(0.0)
+        w[A7 + l] = F(1.0)
+    for k in range(3):
+        x, z, radius = params[S_RINGS + 3 * k], params[S_RINGS + 3 * k + 1], params[S_RINGS + 3 * k + 2]
+        for l in range(n):
+            dx, dz = w[PX + l] - x, w[PZ + l] - z
             q = math.sqrt(dx * dx + dz * dz) + F(1e-4)
-            near = q - params[S_RINGS + 3 * k + 2]
-            closer = (near < F(0.85)) & (near < best) & (params[S_RINGS + 3 * k + 2] > F(0.0))
-            best = near if closer else best
-            sx, sz = dx / q if closer else sx, dz / q if closer else sz
-        phase = best if best < F(8.0) else z + F(0.25) * w[A4 + l]
+            near = q - radius
+            closer = (near < F(0.85)) & (near < w[A5 + l]) & (radius > F(0.0))
+            w[A5 + l] = near if closer else w[A5 + l]
+            w[A6 + l] = dx / q if closer else w[A6 + l]
+            w[A7 + l] = dz / q if closer else w[A7 + l]
+    for l in range(n):
+        best, sx, sz = w[A5 + l], w[A6 + l], w[A7 + l]
+        phase = best if best < F(8.0) else w[PZ + l] + F(0.25) * w[A4 + l]
         lod = w[LOD + l]
         rib = cosine(phase * F(37.0))
         tone = F(1.0) + (F(0.10) * rib + F(0.16) * (w[A3 + l] - F(0.5))) * lod
@@ -156,7 +163,8 @@ def planks(w, n, seed):
 def walls(w, params, n, place, seed):
     """What stands on the walls: book shelves, laboratory panels with screens, blocks of stone, wainscot and paper."""
     back, side, top = params[S_BACK] - F(0.01), params[S_SIDE] - F(0.01), params[S_TOP] - F(0.01)
-    time = params[S_TIME]
+    sweep = turned(params, F(1.6))
+    step, steps = stepped(params, F(2.0), F(2.0))
     for l in range(n):
         behind = w[PZ + l] < -back
         beside = abs(w[PX + l]) > side
@@ -199,11 +207,11 @@ def walls(w, params, n, place, seed):
                 (kind > F(0.45)) & (pu > F(0.12)) & (pu < F(0.88)) & (pv > F(0.16)) & (pv < F(0.84)) & (rise > F(1.0))
             )
             strip = abs(rise - F(0.93)) < F(0.02)
-            wave = F(0.5) + F(0.22) * cosine(pu * F(19.0) * (F(0.4) + kind) + F(20.0) * kind + time * F(1.6))
+            wave = F(0.5) + F(0.22) * cosine(pu * F(19.0) * (F(0.4) + kind) + F(20.0) * kind + sweep)
             line = fade(abs(pv - wave) * F(55.0))
             bars = kind > F(0.78)
             bar = pu * F(14.0)
-            level = F(0.2) + F(0.5) * cell(I(np.floor(bar)), I(np.floor(time * F(2.0))), seed + 5)
+            level = F(0.2) + F(0.5) * cell(I(np.floor(bar)), I(I(np.floor(step)) % steps), seed + 5)
             line = (F(0.8) if (pv < level) & (bar - np.floor(bar) < F(0.7)) else F(0.0)) if bars else line
             raster = F(0.10) if (pv * F(12.0) - np.floor(pv * F(12.0)) < F(0.08)) else F(0.04)
             tone = F(0.35) if seam else F(0.62)
@@ -244,7 +252,8 @@ def walls(w, params, n, place, seed):
 @jit
 def weathered(w, params, n, seed):
     """Rain darkens the ground and stands in puddles with rings of drops; fresh snow covers it."""
-    wet, snow, time = params[S_WET], params[S_SNOW], params[S_TIME]
+    wet, snow = params[S_WET], params[S_SNOW]
+    drops, lives = stepped(params, F(1.4), F(2.0))
     fractal(w, PX, PZ, A3, n, seed + 61, F(0.7), F(0.9), I(3))
     for l in range(n):
         level = smooth(F(0.9), F(0.99), w[GY + l]) if w[MIRROR + l] < F(0.5) else F(0.0)
@@ -260,11 +269,11 @@ def weathered(w, params, n, seed):
         # Drops: rings that widen and fade, each cell in its own time.
         u, v = w[PX + l] * F(3.6), w[PZ + l] * F(3.6)
         cx, cy = I(np.floor(u)), I(np.floor(v))
-        life = time * F(1.4) + cell(cx, cy, seed + 62)
-        turn = I(np.floor(life))
+        life = drops + cell(cx, cy, seed + 62)
+        turn = I(I(np.floor(life)) % lives)
         life = life - np.floor(life)
-        dx = u - F(cx) - F(0.3) - F(0.4) * cell(cx + turn, cy, seed + 63)
-        dy = v - F(cy) - F(0.3) - F(0.4) * cell(cx, cy + turn, seed + 64)
+        dx = u - F(cx) - F(0.3) - F(0.4) * cell(I(cx + turn), cy, seed + 63)
+        dy = v - F(cy) - F(0.3) - F(0.4) * cell(cx, I(cy + turn), seed + 64)
         q = math.sqrt(dx * dx + dy * dy) + F(1e-4)
         off = (q - F(0.28) * life) * F(26.0)
         ring = fade(off * off * F(0.25)) * cosine(off) * (F(1.0) - life) * wet * w[LOD + l] * F(0.5)

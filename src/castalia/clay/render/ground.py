@@ -16,9 +16,9 @@ from castalia.clay.layout import (
     S_SEED,
     S_SHORE,
     S_SNOW,
-    S_TIME,
     S_WET,
 )
+from castalia.clay.render.clock import drifted, turned
 from castalia.clay.render.floors import BX, BZ, LOD, fields, glowing_grid, planks, raked, road, walls, weathered
 from castalia.clay.render.growth import flowers, jungle_floor, leaves, meadow_tone, roughness, tint
 from castalia.clay.render.lanes import (
@@ -95,14 +95,14 @@ def craters(w, n, seed, scale, rarity):
             for j in range(-1, 2):
                 for l in range(n):
                     u, v = w[PX + l] * scale, w[PZ + l] * scale
-                    cx, cy = I(np.floor(u)) + I(i), I(np.floor(v)) + I(j)
+                    cx, cy = I(np.floor(u) + F(i)), I(np.floor(v) + F(j))
                     there = cell(cx, cy, seed + 5 + octave) >= rarity
                     ox = F(cx) + F(0.2) + F(0.6) * cell(cx, cy, seed + 6 + octave)
                     oy = F(cy) + F(0.2) + F(0.6) * cell(cx, cy, seed + 8 + octave)
                     radius = F(0.2) + F(0.3) * cell(cx, cy, seed + 10 + octave)
                     dx, dy = u - ox, v - oy
                     q = math.sqrt(dx * dx + dy * dy) / radius
-                    slope = F(1.6) * q * q * q if q < F(1.0) else F(-3.0) * (F(1.4) - q)
+                    slope = F(1.15) * q * q * q if q < F(1.0) else F(-1.8) * (F(1.4) - q)
                     there = there & (q < F(1.4)) & (q > F(0.001))
                     slope = (slope * w[LOD + l] if there else F(0.0)) / max(q * radius, F(0.001))
                     w[BX + l] += slope * dx
@@ -129,8 +129,9 @@ def ripples(w, n, seed, frequency, along_x, strength, warp):
 @jit
 def sea(w, params, n, seed, shallow, deep, wild):
     """Open water beyond the shore line: mirror, waves and foam, the more the wilder; wet ground before it."""
-    p0, p1, p2, time = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2], params[S_TIME]
-    line = params[S_SHORE] + F(0.10) * sine(time * F(0.9) + p2)
+    p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
+    line = params[S_SHORE] + F(0.10) * sine(turned(params, F(0.9)) + p2)
+    t1, t2, t3 = turned(params, F(-1.3)), turned(params, F(-1.9)), turned(params, F(-2.3))
     noise(w, PX, PZ, A3, n, seed, F(4.0), F(4.0))
     noise(w, PX, PZ, A4, n, seed + 3, F(1.0), F(1.0))
     fractal(w, PX, PZ, A5, n, seed + 7, F(0.7), F(2.2), I(3))
@@ -139,9 +140,9 @@ def sea(w, params, n, seed, shallow, deep, wild):
         shore = line + F(0.25) * sine(x * F(1.1) + p0) + F(0.12) * sine(x * F(2.7) + p1)
         out = shore - z
         w[A6 + l] = out
-        w1 = cosine(F(2.1) * x + F(3.3) * z + p1 - F(1.3) * time)
-        w2 = cosine(F(-1.3) * x + F(5.1) * z + p2 + F(1.5) * w[A4 + l] - F(1.9) * time)
-        w3 = cosine(F(4.7) * x + F(2.2) * z - F(2.3) * time)
+        w1 = cosine(F(2.1) * x + F(3.3) * z + p1 + t1)
+        w2 = cosine(F(-1.3) * x + F(5.1) * z + p2 + F(1.5) * w[A4 + l] + t2)
+        w3 = cosine(F(4.7) * x + F(2.2) * z + t3)
         water = out > F(0.0)
         lod = w[LOD + l] * wild
         w[BX + l] = (F(0.05) * w1 - F(0.03) * w2 + F(0.05) * w3) * lod if water else w[BX + l]
@@ -173,7 +174,7 @@ def rocks(w, n, seed):
         for j in range(-1, 2):
             for l in range(n):
                 u, v = w[PX + l] * scale + F(0.35) * w[A3 + l], w[PZ + l] * scale - F(0.35) * w[A3 + l]
-                cx, cy = I(np.floor(u)) + I(i), I(np.floor(v)) + I(j)
+                cx, cy = I(np.floor(u) + F(i)), I(np.floor(v) + F(j))
                 dx = u - F(cx) - cell(cx, cy, seed + 41)
                 dy = v - F(cy) - cell(cx, cy, seed + 42)
                 q = math.sqrt(dx * dx + dy * dy)
@@ -208,13 +209,14 @@ def rocks(w, n, seed):
 
 
 @jit
-def caustics(w, points_x, points_z, n, seed, time, out):
+def caustics(w, params, points_x, points_z, n, seed, out):
     """w[out] = the bright net of light, 0..1, that waves throw on what lies below."""
+    along, across = drifted(params, F(0.22), F(0.0)), drifted(params, F(0.3), F(1.57))
     for l in range(n):
-        w[A4 + l] = w[points_z + l] + F(0.22) * time
+        w[A4 + l] = w[points_z + l] + along
     noise(w, A4, points_x, A3, n, seed + 8, F(2.0), F(2.0))
     for l in range(n):
-        w[A3 + l] = w[points_x + l] * F(2.6) + F(1.5) * w[A3 + l] + F(0.3) * time
+        w[A3 + l] = w[points_x + l] * F(2.6) + F(1.5) * w[A3 + l] + across
     noise(w, A3, points_z, out, n, seed + 4, F(1.0), F(2.6))
     for l in range(n):
         w[out + l] = max(F(1.0) - abs(w[out + l] - F(0.5)) * F(5.0), F(0.0))
@@ -280,7 +282,7 @@ def ground(w, params, n):
         roughness(w, n, seed + 2, F(2.5), F(1.1))
     elif (place == SEA) | (place == REEF):
         ripples(w, n, seed + 2, F(5.0), F(0.15), F(0.2), F(3.0))
-        caustics(w, PX, PZ, n, seed, params[S_TIME], A5)
+        caustics(w, params, PX, PZ, n, seed, A5)
         for l in range(n):
             w[A5 + l] = F(1.0) + F(1.1) * w[A5 + l] * (F(0.3) + F(0.7) * w[LOD + l])
         tint(w, n, A5)

@@ -14,6 +14,7 @@ from numba import njit
 
 from castalia.clay.layers import SKY_DEPTH
 from castalia.clay.layout import S_ZOOM
+from castalia.clay.render.finish import cross_glass, enter_glass, tint_glass
 from castalia.clay.render.lanes import (
     BB,
     BG,
@@ -29,14 +30,14 @@ from castalia.clay.render.lanes import (
     NZ,
     PART,
     F,
-    I,
     T,
     mix,
     new_packet,
     tone,
 )
 from castalia.clay.render.relief import HORIZON
-from castalia.clay.render.shade import aim, fog, look, mirror, see_through
+from castalia.clay.render.shade import aim, enter_mirror, fog, look, mix_mirror
+from castalia.clay.render.trace import fill
 
 Kernel = Callable[..., None]
 OUTPUTS = 11
@@ -63,9 +64,25 @@ def _compile(digest: int, cache: bool) -> tuple[Kernel, Kernel, Kernel]:
         precision = F(0.7) * params[S_ZOOM] / F(height)
         for start in range(first, last, LANES):
             aim(w, params, xs, ys, start, LANES, width, height)
-            look(s, prims, params, lamps, LANES, F(0.3), F(HORIZON), precision, I(1))
-            see_through(s, m, prims, params, lamps, LANES)
-            mirror(s, m, prims, params, lamps, LANES)
+            # What the eye sees, then through glass, then in mirrors; a loop, so that `look` is compiled once.
+            for turn in range(3):
+                looker, lanes, count = s, LANES, LANES
+                begin, far, near = F(0.3), F(HORIZON), precision
+                if turn > 0:
+                    count = enter_glass(s, m, LANES) if turn == 1 else enter_mirror(s, m, params, LANES)
+                    if count == 0:
+                        continue
+                    looker, lanes = m, fill(m.w, count)
+                    if turn == 1:
+                        cross_glass(m, prims, lanes)
+                        begin, near = F(0.01), F(0.003)
+                    else:
+                        begin, far, near = F(0.05), F(14.0), F(0.004)
+                look(looker, prims, params, lamps, lanes, begin, far, near, turn == 0)
+                if turn == 1:
+                    tint_glass(s, m, count)
+                elif turn == 2:
+                    mix_mirror(s, m, count)
             fog(w, params, LANES)
             for l in range(LANES):
                 o = out[rows[start + l]]

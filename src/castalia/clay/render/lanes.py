@@ -4,6 +4,10 @@ A packet is one float32 array `w` of SLOTS * LANES numbers; the slot constants b
 kernel reads `w[DX + l]` in a loop over lanes `l`. One base pointer with constant distances is what lets LLVM prove
 that lanes do not overlap and turn each loop into AVX code. Everything is float32: a bare Python literal would be
 float64 and halve the speed, so constants are written F(0.5).
+
+Loops that calculate read and write lanes of `w` only, and locals; what comes from another array is copied first. Where
+a loop touches two arrays, compiled code may choose between a vector and a scalar form by where they happen to lie in
+memory, and with fastmath the two differ in the last digit: the same scene would not always give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,9 +31,11 @@ spread = njit(**_OPTIONS, **_INTERNAL, inline="always")
 _SLOTS = iter(range(0, 64 * 128, 64))
 
 
-def _take() -> np.int64:
+def _take(slots: int = 1) -> np.int64:
+    """The first of that many neighbouring slots."""
+    first, *_ = (next(_SLOTS) for _ in range(slots))
     # Not int: numba compiles a function anew for each int constant it is called with.
-    return np.int64(next(_SLOTS))
+    return np.int64(first)
 
 
 # Ray: origin, direction, sphere-traced interval [NEAR, FAR], distance T of what was hit.
@@ -48,17 +54,21 @@ MOX, MOY, MOZ, MDX, MDY, MDZ, MT, MFAR, MSTATE, MRES, MPREV, MSTEP = (_take() fo
 # Scratch of sky, ground and light.
 A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15 = (_take() for _ in range(16))
 # Of shapes that turn into one another: distance to all else; distance and material of the first.
-REST, WAS, WAS_R, WAS_G, WAS_B, WAS_GLOSS, WAS_EMIT, WAS_PART = (_take() for _ in range(8))
-OTHER_R, OTHER_G, OTHER_B, OTHER_GLOSS, OTHER_EMIT, OTHER_PART = (_take() for _ in range(6))
+REST, WAS = (_take() for _ in range(2))
+WAS_CR, OTHER_CR = _take(6), _take(6)
+# Put aside: normals and material of things while the ground is drawn, or light while the sky is; the eye's ray.
+KEEP, EYE = _take(12), _take(6)
+# Of rays of a second look: how far they went through glass, or the share of the mirror.
+SHARE = _take()
 SLOTS = next(_SLOTS) // 64
 
 MISS, THING, GROUND = 0.0, 1.0, 2.0
 """What a ray met (slot HIT)."""
 
-Packet = namedtuple("Packet", "w begin end near list lane keep eye share source")
+Packet = namedtuple("Packet", "w begin end near list lane source")
 """w: the lanes. begin, end: float32 per primitive, where along the rays it matters. near: int32, primitives that
 matter for this packet, in table order. list: int32, those that matter at this step. lane: int32, the lane each
-marching ray came from. keep, eye: lanes put aside. share, source: of mirrored rays, their weight and lane."""
+marching ray came from. source: int32, the lane of the first packet that a ray of a second look came from."""
 
 
 @jit
@@ -71,11 +81,27 @@ def new_packet(count):
         np.zeros(count + 1, np.int32),
         np.zeros(count + 1, np.int32),
         np.zeros(LANES, np.int32),
-        np.zeros((12, LANES), np.float32),
-        np.zeros((6, LANES), np.float32),
-        np.zeros(LANES, np.float32),
         np.zeros(LANES, np.int32),
     )
+
+
+@jit
+def copy_slots(w, source, target, slots):
+    """Copy `slots` neighbouring slots, all lanes."""
+    a = w[source : source + slots * LANES]
+    b = w[target : target + slots * LANES]
+    for j in range(slots * LANES):
+        b[j] = a[j]
+
+
+@jit
+def restore_slots(w, kept, target, slots, kind, n):
+    """Copy back what `copy_slots` put aside, except in the lanes that met that kind of thing."""
+    for k in range(slots):
+        a = w[kept + k * LANES : kept + (k + 1) * LANES]
+        b = w[target + k * LANES : target + (k + 1) * LANES]
+        for l in range(n):
+            b[l] = b[l] if w[HIT + l] == kind else a[l]
 
 
 @jit

@@ -26,7 +26,7 @@ def unit(h):
 @jit
 def cell(ix, iy, seed):
     """Hash of cell (ix, iy), int32, of the layer `seed`, int32, as float32 in [0, 1)."""
-    return unit(scramble(U(U(ix) * U(0x8DA6B343)) ^ U(U(iy) * U(0xD8163841)) ^ U(U(seed) * U(0xCB1AB31F))))
+    return unit(scramble(U(U(U(ix) * U(0x8DA6B343)) ^ U(U(iy) * U(0xD8163841)) ^ U(U(seed) * U(0xCB1AB31F)))))
 
 
 @jit

@@ -51,6 +51,7 @@ def meet_ground(w, params, n, start, far):
     """HIT (MISS or GROUND) and T of n rays against the ground alone."""
     amplitude, frequency = params[S_RELIEF], params[S_RELIEF_FREQ]
     p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
+    grounded = params[S_VOID] == F(0.0)
     for l in range(n):
         # Down to the highest hill in one step.
         t = (amplitude - w[OY + l]) / min(w[DY + l], F(-1e-5))
@@ -67,7 +68,7 @@ def meet_ground(w, params, n, start, far):
                 w[A0 + l] = t + (y - height(x, z, amplitude, frequency, p0, p1, p2)) * w[A1 + l]
     for l in range(n):
         t = w[A0 + l]
-        met = (w[DY + l] < F(0.0)) & (t < far) & (params[S_VOID] == F(0.0))
+        met = (w[DY + l] < F(0.0)) & (t < far) & grounded
         w[HIT + l] = F(GROUND) if met else F(MISS)
         w[T + l] = t if met else F(SKY_DEPTH)
     if params[S_BACK] > F(0.0):

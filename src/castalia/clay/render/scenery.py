@@ -11,10 +11,11 @@ from castalia.clay.layout import (
     S_AMBIENT,
     S_GROUND_B,
     S_SKY_HORIZON,
+    S_SKY_TOP,
     S_SUN,
     S_SUN_COLOR,
-    S_TIME,
 )
+from castalia.clay.render.clock import drifted, turned
 from castalia.clay.render.lanes import (
     A0,
     A1,
@@ -105,21 +106,29 @@ def hills(w, params, n, seed, frequency, rough, low, high, haze):
 
 @jit
 def mesas(w, params, n, seed):
-    """Table mountains of Mars."""
-    noise(w, AZIMUTH, AZIMUTH, A6, n, seed + 61, F(3.5), F(0.0))
-    ridge(w, A2, n, seed + 62, F(3.0), F(1.0))
+    """Table mountains of Mars in two rows: cliffs in worn layers over slopes of scree, pale with dust far away."""
     lr, lg, lb = daylight(params)
     hr, hg, hb = horizon(params)
     red, green, blue = params[S_GROUND_B] * lr, params[S_GROUND_B + 1] * lg, params[S_GROUND_B + 2] * lb
-    for l in range(n):
-        table = smooth(F(0.35), F(0.42), w[A6 + l])
-        top = F(0.01) + F(0.10) * table + F(0.02) * w[A2 + l]
-        strata = w[RISE + l] * F(60.0)
-        layer = F(1.0) if strata - np.floor(strata) > F(0.5) else F(0.88)
-        cover = edge(top, w[RISE + l])
-        blend(
-            w, l, mix(red * layer, hr, F(0.35)), mix(green * layer, hg, F(0.35)), mix(blue * layer, hb, F(0.35)), cover
-        )
+    noise(w, AZIMUTH, RISE, A4, n, seed + 65, F(34.0), F(26.0))
+    for row in range(2):
+        near = F(row)
+        noise(w, AZIMUTH, AZIMUTH, A6, n, seed + 61 + row * 4, F(4.6) - F(1.2) * near, F(0.0))
+        noise(w, AZIMUTH, AZIMUTH, A5, n, seed + 63 + row, F(19.0), F(0.0))
+        haze = F(0.62) - F(0.32) * near
+        for l in range(n):
+            y = w[RISE + l]
+            bulk = w[A6 + l] + F(0.05) * (w[A5 + l] - F(0.5))
+            cliff = smooth(F(0.545), F(0.565), bulk)
+            scree = smooth(F(0.34), F(0.55), bulk)
+            high = F(0.085) - F(0.025) * near
+            top = F(0.004) + high * (F(0.42) * scree * scree + F(0.58) * cliff) + F(0.010) * (w[A5 + l] - F(0.5))
+            wall = smooth(high * F(0.40), high * F(0.46), y)
+            bands = sine(y * F(210.0) + F(5.0) * w[A4 + l] + F(3.0) * w[A6 + l])
+            tone = mix(F(0.92) + F(0.16) * w[A4 + l], F(0.82) + F(0.26) * w[A4 + l] + F(0.09) * bands, wall)
+            mist = haze + (F(1.0) - haze) * F(0.5) * smooth(F(0.035), F(0.0), y)
+            blend(w, l, mix(red * tone, hr, mist), mix(green * tone, hg, mist), mix(blue * tone, hb, mist),
+                  edge(top, y))  # fmt: skip
 
 
 @jit
@@ -154,78 +163,107 @@ def conifers(w, params, n, seed):
 
 @jit
 def mountains(w, params, n, seed, high):
-    """Two ranges with snow on their upper parts; sharp peaks where `high` is above 1."""
-    lr, lg, lb = daylight(params)
+    """Three ranges of peaks: ribs fan out from each summit, one flank in the sun and one in blue shade, woods at
+    the foot; low and far away where `high` is 1."""
     hr, hg, hb = horizon(params)
-    for row in range(2):
-        near = row == 1
-        ridge(w, A2, n, seed + 50 + row * 9, F(4.2) if near else F(3.0), F(1.0))
+    a, s, t = S_AMBIENT, S_SUN_COLOR, S_SKY_TOP
+    ar, ag, ab = params[a] * F(0.62), params[a + 1] * F(0.66), params[a + 2] * F(0.76)
+    ar, ag, ab = ar + params[t] * F(0.20), ag + params[t + 1] * F(0.20), ab + params[t + 2] * F(0.20)
+    sr, sg, sb = ar + params[s] * F(0.36), ag + params[s + 1] * F(0.38), ab + params[s + 2] * F(0.38)
+    sunny = F(1.0) if params[S_SUN] > F(0.0) else F(-1.0)
+    for row in range(3):
+        depth = F(row) * F(0.5)
+        base, rise = F(0.06) - F(0.05) * depth, (F(0.30) - F(0.16) * depth) * high
+        spacing, haze = F(3.1) + F(2.2) * depth, F(0.50) - F(0.38) * depth
+        fractal(w, AZIMUTH, RISE, A2, n, seed + 50 + row * 9, F(11.0), F(13.0), I(4))
         for l in range(n):
-            w[A6 + l] = w[AZIMUTH + l] + F(0.55) * w[RISE + l]
-        noise(w, AZIMUTH, RISE, A7, n, seed + 3, F(30.0), F(40.0))
-        noise(w, A6, RISE, A8, n, seed + 4, F(13.0), F(3.0))
-        base, rise = (F(0.02), F(0.17)) if near else (F(0.06), F(0.30))
-        rock_haze, haze = (F(0.25), F(0.08)) if near else (F(0.45), F(0.28))
-        line = F(0.45) if high == F(1.0) else F(0.30)
+            u = w[AZIMUTH + l] * spacing + F(0.4) * F(row)
+            cu = np.floor(u)
+            top, peak, off = F(-1.0), F(0.0), F(0.0)
+            for side in range(-1, 2):
+                c = I(cu) + I(side)
+                at = u - F(c) - F(0.2) - F(0.6) * cell(c, I(row), seed + 7)
+                summit = base + rise * (F(0.45) + F(0.55) * cell(c, I(row), seed + 8))
+                slope = summit - rise * abs(at) * (F(1.05) - F(0.35) * abs(at))
+                peak, off = (summit, at) if slope > top else (peak, off)
+                top = max(top, slope)
+            w[A4 + l] = top + F(0.05) * rise / F(0.3) * (w[A2 + l] - F(0.47))
+            # Which way it lies from the summit: flanks and ribs fan out along it.
+            w[A5 + l] = off * rise / (max(peak - w[RISE + l], F(0.0)) + F(0.03) * rise + F(0.004))
+            w[A6 + l] = peak
+        noise(w, A5, RISE, A7, n, seed + 3 + row, F(3.6), F(16.0))
+        noise(w, A5, RISE, A8, n, seed + 13 + row, F(9.0), F(34.0))
         for l in range(n):
-            y = w[RISE + l]
-            # Peaks with a bright and a dark flank, each as wide as its cell.
-            u = w[AZIMUTH + l] * (F(4.4) if near else F(3.3)) + F(0.4) * F(row)
-            flank = u - np.floor(u) - F(0.5)
-            peak = (F(1.0) - F(2.0) * abs(flank)) * (F(0.6) + F(0.5) * cell(I(np.floor(u)), I(row), seed + 8))
-            top = base + rise * (w[A2 + l] if high == F(1.0) else F(0.45) * w[A2 + l] + F(0.75) * peak)
-            snow = smooth(F(-0.03), F(0.02), y - top * (line + F(0.4) * (w[A7 + l] - F(0.5))))
-            side = mix(F(0.72) if high == F(1.0) else F(0.56), F(1.05), smooth(F(0.42), F(0.58), w[A8 + l]))
-            lit = smooth(F(-0.03), F(0.03), flank + F(0.25) * (w[A2 + l] - F(0.5)) + F(0.05) * (w[A7 + l] - F(0.5)))
-            side = side if high == F(1.0) else mix(F(1.05), F(0.62), lit)
-            cover = edge(top, y)
-            red = mix(mix(mix(F(0.22), hr, rock_haze), F(0.95), snow) * side * lr * F(1.25), hr, haze)
-            green = mix(mix(mix(F(0.27), hg, rock_haze), F(0.97), snow) * side * lg * F(1.25), hg, haze)
-            blue = mix(mix(mix(F(0.38), hb, rock_haze), F(1.0), snow) * side * lb * F(1.25), hb, haze)
-            blend(w, l, red, green, blue, cover)
+            y, top = w[RISE + l], w[A4 + l]
+            rib = F(0.62) * w[A7 + l] + F(0.38) * w[A8 + l]
+            light = smooth(F(-0.16), F(0.16), sunny * w[A5 + l] + (rib - F(0.5)) * F(1.7))
+            up = clamp((y - base) / max(w[A6 + l] - base, F(0.01)), F(0.0), F(1.0))
+            snow = smooth(F(0.30), F(0.44), up + F(0.55) * (w[A2 + l] - F(0.35)) - F(0.55) * (rib - F(0.5)))
+            wood = smooth(F(0.20), F(0.10), up + F(0.5) * (w[A8 + l] - F(0.5))) * depth
+            tone = F(0.80) + F(0.4) * w[A2 + l]
+            red = mix(mix(F(0.26), F(0.96), snow), F(0.06), wood) * tone * mix(ar, sr, light)
+            green = mix(mix(F(0.28), F(0.98), snow), F(0.13), wood) * tone * mix(ag, sg, light)
+            blue = mix(mix(F(0.34), F(1.0), snow), F(0.13), wood) * tone * mix(ab, sb, light)
+            mist = haze + (F(1.0) - haze) * F(0.75) * smooth(F(0.07), F(0.0), y - base * F(0.4))
+            blend(w, l, mix(red, hr, mist), mix(green, hg, mist), mix(blue, hb, mist), edge(top, y))
 
 
 @jit
 def skyline(w, params, n, seed, light):
-    """Two rows of towers with windows; lit windows bloom."""
+    """Three rows of towers with windows, the far ones pale; by day in many colours with glass that mirrors the sky,
+    by night lit windows that bloom."""
     lr, lg, lb = daylight(params)
     hr, hg, hb = horizon(params)
     dark = LAMPLIT[light]
-    for row in range(2):
-        near = row == 1
-        spacing, base, haze = (F(11.0), F(0.06), F(0.15)) if near else (F(15.0), F(0.16), F(0.4))
+    sunny = F(1.0) if params[S_SUN] > F(0.0) else F(-1.0)
+    for row in range(3):
+        depth = F(row) * F(0.5)
+        spacing, base, haze = F(17.0) - F(7.0) * depth, F(0.13) - F(0.09) * depth, F(0.52) - F(0.44) * depth
         for l in range(n):
             y = w[RISE + l]
             u = w[AZIMUTH + l] * spacing + F(3.7) * F(row)
             cu = np.floor(u)
             iu, fu = I(cu), u - cu
-            tall = cell(iu, I(row), seed + 90)
-            wide = F(0.5) - F(0.09) * cell(iu, I(row), seed + 93)
-            top = base + tall * F(0.26)
-            # A mast or a smaller top floor on some of them.
-            step = F(0.035) if cell(iu, I(row), seed + 94) > F(0.5) else F(0.0)
-            top = top + (step if abs(fu - F(0.5)) < F(0.22) else F(0.0))
-            cover = edge(top, y) * smooth(wide, wide - F(0.02), abs(fu - F(0.5)))
-            kind = cell(iu, I(row), seed + 91)
-            wu, wv = fu * F(6.0), y * F(75.0)
+            tall, kind = cell(iu, I(row), seed + 90), cell(iu, I(row), seed + 91)
+            wide = F(0.49) - F(0.12) * cell(iu, I(row), seed + 93)
+            off = fu - F(0.5)
+            # Some step back near the top, some end in a mast, some in a slanting roof.
+            form = cell(iu, I(row), seed + 94)
+            top = base + tall * (F(0.25) - F(0.13) * depth)
+            top = top + (F(0.030) if (form > F(0.6)) & (abs(off) < wide * F(0.55)) else F(0.0))
+            top = top + (F(0.045) if (form > F(0.85)) & (abs(off) < F(0.02)) else F(0.0))
+            top = top + (F(0.05) * (off + wide) if form < F(0.2) else F(0.0))
+            cover = edge(top, y) * smooth(wide, wide - F(0.012), abs(off))
+            wu, wv = fu * F(8.0), y * (F(110.0) - F(30.0) * depth)
             a, b = wu - np.floor(wu), wv - np.floor(wv)
-            pane = (a > F(0.25)) & (a < F(0.8)) & (b > F(0.25)) & (b < F(0.75))
-            on = cell(iu * I(8) + I(np.floor(wu)), I(np.floor(wv)), seed + 92 + row)
+            glassy = kind > F(0.55)
+            pane = (b > F(0.25)) & (b < F(0.80)) & ((a > F(0.25)) & (a < F(0.8)) | (glassy & (not dark)))
+            on = cell(I(cu * F(8.0) + np.floor(wu)), I(np.floor(wv)), seed + 92 + row)
             glows = pane & (on > F(0.5)) & dark & (cover > F(0.5))
-            glass = pane & (not dark)
-            dim = F(0.6) if glass else F(1.0)
-            add = F(0.10) if glass else F(0.0)
-            red = mix(mix(F(0.30), F(0.50), kind) * lr, hr, haze) * dim + add
-            green = mix(mix(F(0.34), F(0.42), kind) * lg, hg, haze) * dim + add * F(1.4)
-            blue = mix(mix(F(0.42), F(0.38), kind) * lb, hb, haze) * dim + add * F(2.0)
+            # One side of each tower turns to the sun.
+            tone = F(1.12) if off * sunny > wide * F(0.30) else F(0.86)
+            tone = tone + F(0.10) * (tall - F(0.5))
+            hue = cell(iu, I(row), seed + 95)
+            red = F(0.26) if glassy else (F(0.62) if hue > F(0.4) else F(0.40))
+            green = F(0.42) if glassy else (F(0.46) if hue > F(0.4) else F(0.44))
+            blue = F(0.58) if glassy else (F(0.34) if hue > F(0.7) else F(0.46))
+            glass = F(1.0) if pane & (not dark) else F(0.0)
+            blue_sky = F(0.42) + F(0.35) * on * smooth(F(0.0), F(0.35), y)
+            red = mix(mix(red, F(0.18), glass * F(0.75)) * tone * lr, hr * blue_sky, glass * F(0.5))
+            green = mix(mix(green, F(0.30), glass * F(0.75)) * tone * lg, hg * blue_sky, glass * F(0.5))
+            blue = mix(mix(blue, F(0.46), glass * F(0.75)) * tone * lb, hb * blue_sky, glass * F(0.5))
+            mist = haze + (F(1.0) - haze) * F(0.35) * smooth(F(0.05), F(0.0), y)
+            red, green, blue = mix(red, hr, mist), mix(green, hg, mist), mix(blue, hb, mist)
             pink = on > F(0.75)
             nr = (F(1.2) if pink else F(0.2)) if light == NEON else F(1.2)
             ng = (F(0.25) if pink else F(1.0)) if light == NEON else F(0.85)
             nb = (F(0.9) if pink else F(1.2)) if light == NEON else F(0.4)
-            blend(w, l, nr if glows else red, ng if glows else green, nb if glows else blue, cover)
-            w[BR + l] = nr * F(0.35) if glows else w[BR + l] * (F(1.0) - cover)
-            w[BG + l] = ng * F(0.35) if glows else w[BG + l] * (F(1.0) - cover)
-            w[BB + l] = nb * F(0.35) if glows else w[BB + l] * (F(1.0) - cover)
+            fades = F(0.45) + F(0.55) * depth
+            blend(w, l, nr * fades if glows else red, ng * fades if glows else green, nb * fades if glows else blue,
+                  cover)  # fmt: skip
+            w[BR + l] = nr * F(0.3) * fades if glows else w[BR + l] * (F(1.0) - cover)
+            w[BG + l] = ng * F(0.3) * fades if glows else w[BG + l] * (F(1.0) - cover)
+            w[BB + l] = nb * F(0.3) * fades if glows else w[BB + l] * (F(1.0) - cover)
 
 
 @jit
@@ -248,7 +286,7 @@ def jungle(w, params, n, seed, light):
             u = w[A3 + l] * spacing
             cu = np.floor(u)
             for side in range(-1, 2):
-                iu = I(cu) + I(side)
+                iu = I(cu + F(side))
                 tall = cell(iu, I(row), seed + 110)
                 dx = (u - F(iu) - F(0.25) - F(0.5) * cell(iu, I(row), seed + 111)) / (F(0.62) + F(0.4) * tall)
                 dy = (y - base - F(0.17) * tall) / (F(0.085) + F(0.06) * tall)
@@ -278,7 +316,7 @@ def jungle(w, params, n, seed, light):
 def vines(w, params, n, seed):
     """Lianas that hang from above and sway a little, with small leaves."""
     lr, lg, lb = daylight(params)
-    time = params[S_TIME]
+    sway = turned(params, F(0.9))
     for l in range(n):
         y = w[RISE + l]
         u = w[AZIMUTH + l] * F(9.0)
@@ -287,7 +325,7 @@ def vines(w, params, n, seed):
         there = cell(iu, I(0), seed + 130) > F(0.45)
         bottom = F(0.16) + F(0.30) * cell(iu, I(1), seed + 130)
         bend = F(0.10) * (y - F(0.5)) * (cell(iu, I(2), seed + 130) - F(0.5)) * F(4.0)
-        swing = F(0.06) * (F(0.9) - y) * sine(F(0.9) * time + F(6.0) * cell(iu, I(3), seed + 130))
+        swing = F(0.06) * (F(0.9) - y) * sine(sway + F(6.0) * cell(iu, I(3), seed + 130))
         dx = abs(u - cu - F(0.5) - bend - swing)
         leaf = y * F(55.0)
         leaf = abs(leaf - np.floor(leaf) - F(0.5)) * F(2.0)
@@ -301,7 +339,7 @@ def shafts(w, params, n, seed, strength):
     """Shafts of light that fall slanting through the crowns."""
     sr, sg, sb = params[S_SUN_COLOR], params[S_SUN_COLOR + 1], params[S_SUN_COLOR + 2]
     lean = F(0.55) if params[S_SUN] > F(0.0) else F(-0.55)
-    drift = params[S_TIME] * F(0.01)
+    drift = drifted(params, F(0.01), F(0.0))
     for l in range(n):
         w[A3 + l] = w[AZIMUTH + l] - lean * w[RISE + l] + drift
         w[A4 + l] = F(1.0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from castalia.clay.layout import (
     GLASS,
     METAL,
@@ -21,12 +23,11 @@ from castalia.clay.layout import (
     S_SEED,
     S_SUN,
     S_SUN_COLOR,
-    S_TIME,
     S_UP,
     S_ZOOM,
 )
 from castalia.clay.render.distance import material, normals
-from castalia.clay.render.finish import cross_glass, enter_glass, grain, tint_glass
+from castalia.clay.render.finish import grain
 from castalia.clay.render.ground import caustics, ground
 from castalia.clay.render.lanes import (
     A0,
@@ -42,13 +43,14 @@ from castalia.clay.render.lanes import (
     DY,
     DZ,
     EMIT,
+    EYE,
     GLOSS,
     GROUND,
     GX,
     GY,
     GZ,
     HIT,
-    LANES,
+    KEEP,
     LB,
     LG,
     LR,
@@ -61,23 +63,24 @@ from castalia.clay.render.lanes import (
     OX,
     OY,
     OZ,
-    PART,
     PX,
     PY,
     PZ,
     QX,
     QY,
     QZ,
+    SHARE,
     SUN,
     THING,
     F,
-    I,
     T,
     clamp,
+    copy_slots,
     fade,
     jit,
     mix,
     power,
+    restore_slots,
     spread,
 )
 from castalia.clay.render.relief import HORIZON, ground_normal
@@ -85,8 +88,12 @@ from castalia.clay.render.sky import sky
 from castalia.clay.render.trace import around, closest, occlusion, shadow
 from castalia.clay.render.where import OPEN_WATER, REEF, SEA
 
-KEPT = (NX, NY, NZ, GX, GY, GZ, CR, CG, CB, GLOSS, EMIT, PART)
-"""Slots that `things` fills and `ground` would overwrite."""
+KEPT = np.int64(12)
+"""Slots from NX to PART: those that `ground` fills and things would overwrite."""
+LIT = np.int64(6)
+"""Slots from LR to BB."""
+RAY = np.int64(6)
+"""Slots from OX to DZ."""
 
 
 @jit
@@ -94,25 +101,32 @@ def aim(w, params, xs, ys, first, n, width, height):
     """Rays O, D from the eye through the picture's points (xs, ys), in pixels from the top left corner."""
     zoom = params[S_ZOOM]
     e, r, u, f = S_EYE, S_RIGHT, S_UP, S_FORWARD
+    ex, ey, ez = params[e], params[e + 1], params[e + 2]
+    rx, ry, rz = params[r], params[r + 1], params[r + 2]
+    ux, uy, uz = params[u], params[u + 1], params[u + 2]
+    fx, fy, fz = params[f], params[f + 1], params[f + 2]
     per_height = F(1.0) / F(height)
     bend = params[S_BEND]
     for l in range(n):
-        x = (F(2.0) * xs[first + l] - F(width)) * per_height
-        y = (F(height) - F(2.0) * ys[first + l]) * per_height
+        w[QX + l] = xs[first + l]
+        w[QY + l] = ys[first + l]
+    for l in range(n):
+        x = (F(2.0) * w[QX + l] - F(width)) * per_height
+        y = (F(height) - F(2.0) * w[QY + l]) * per_height
         # A fish-eye sees equal angles at equal distances from the middle.
         away = min(bend * math.sqrt(x * x + y * y), F(1.5))
         stretch = math.tan(away) * bend / max(away, F(1e-4)) if bend > F(0.0) else zoom
         x, y = x * stretch, y * stretch
-        dx = params[f] + params[r] * x + params[u] * y
-        dy = params[f + 1] + params[r + 1] * x + params[u + 1] * y
-        dz = params[f + 2] + params[r + 2] * x + params[u + 2] * y
+        dx = fx + rx * x + ux * y
+        dy = fy + ry * x + uy * y
+        dz = fz + rz * x + uz * y
         scale = F(1.0) / math.sqrt(dx * dx + dy * dy + dz * dz)
         w[DX + l] = dx * scale
         w[DY + l] = dy * scale
         w[DZ + l] = dz * scale
-        w[OX + l] = params[e]
-        w[OY + l] = params[e + 1]
-        w[OZ + l] = params[e + 2]
+        w[OX + l] = ex
+        w[OY + l] = ey
+        w[OZ + l] = ez
 
 
 @jit
@@ -124,7 +138,7 @@ def present(w, n, kind):
     return count
 
 
-@jit
+@spread
 def surface(s, prims, params, n, size):
     """Normals N, G and material of what was hit; `size` is the step of the normal's differences."""
     w = s.w
@@ -134,11 +148,8 @@ def surface(s, prims, params, n, size):
         ground(w, params, n)
     if present(w, n, F(THING)) == 0:
         return
-    keep = s.keep
     if some_ground:
-        for k in range(len(KEPT)):
-            for l in range(n):
-                keep[k, l] = w[KEPT[k] + l]
+        copy_slots(w, NX, KEEP, KEPT)
     count = around(s, prims, n, size, F(THING))
     normals(w, prims, s.near, count, n, size)
     for l in range(n):
@@ -151,9 +162,7 @@ def surface(s, prims, params, n, size):
     material(w, prims, s.near, count, n)
     grain(w, prims, n)
     if some_ground:
-        for k in range(len(KEPT)):
-            for l in range(n):
-                w[KEPT[k] + l] = w[KEPT[k] + l] if w[HIT + l] == F(THING) else keep[k, l]
+        restore_slots(w, KEEP, NX, KEPT, F(THING), n)
     for l in range(n):
         gloss = w[GLOSS + l]
         own = F(0.25) * gloss if gloss > F(0.55) else F(0.0)
@@ -177,7 +186,7 @@ def illuminate(s, params, lamps, n):
         sun = mix(max(facing, F(0.0)), wrap, F(0.4)) * w[SUN + l]
         hx, hy, hz = lx - w[DX + l], ly - w[DY + l], lz - w[DZ + l]
         half = (nx * hx + ny * hy + nz * hz) / math.sqrt(hx * hx + hy * hy + hz * hz + F(1e-6))
-        finish = math.floor(w[GLOSS + l])
+        finish = np.floor(w[GLOSS + l])
         gloss = w[GLOSS + l] - finish
         shine = power(clamp(half, F(0.0), F(1.0)), F(8.0) + F(90.0) * gloss) * w[SUN + l] * (F(0.04) + F(1.1) * gloss)
         open_ = w[OPEN + l]
@@ -216,7 +225,7 @@ def illuminate(s, params, lamps, n):
         for l in range(n):
             w[A0 + l] = w[PX + l] + F(0.4) * w[PY + l]
             w[A1 + l] = w[PZ + l] + F(0.3) * w[PY + l]
-        caustics(w, A0, A1, n, int(params[S_SEED]), params[S_TIME], A5)
+        caustics(w, params, A0, A1, n, int(params[S_SEED]), A5)
         for l in range(n):
             net = w[A5 + l] * F(0.4) * max(w[NY + l], F(0.0)) if w[HIT + l] == F(THING) else F(0.0)
             w[LR + l] += w[CR + l] * sr * net
@@ -225,28 +234,6 @@ def illuminate(s, params, lamps, n):
 
 
 @spread
-def keep_lit(s, n):
-    """Copy L and B of the rays that met something to s.keep, so that `sky` may overwrite them."""
-    w = s.w
-    for k in range(6):
-        slot = LR + k * (LG - LR)
-        for l in range(n):
-            s.keep[k, l] = w[slot + l]
-
-
-@spread
-def merge_sky(s, params, n):
-    """L and B of the rays that met nothing are the sky's; the others keep theirs."""
-    w = s.w
-    keep_lit(s, n)
-    sky(w, params, n)
-    for k in range(6):
-        slot = LR + k * (LG - LR)
-        for l in range(n):
-            w[slot + l] = w[slot + l] if w[HIT + l] == F(MISS) else s.keep[k, l]
-
-
-@jit
 def look(s, prims, params, lamps, n, start, far, precision, first_look):
     """Everything for n rays O, D: what they meet, its material, its light; the sky where they meet nothing.
 
@@ -257,30 +244,27 @@ def look(s, prims, params, lamps, n, start, far, precision, first_look):
     missed = present(w, n, F(MISS))
     if missed < n:
         surface(s, prims, params, n, F(0.003))
-        if first_look == 1:
-            eye = s.eye
-            for k in range(6):
-                for l in range(n):
-                    eye[k, l] = w[OX + k * (OY - OX) + l]
+        if first_look:
+            copy_slots(w, OX, EYE, RAY)
             shadow(s, prims, n, params[S_SUN], params[S_SUN + 1], params[S_SUN + 2])
             occlusion(s, prims, params, n)
-            for k in range(6):
-                for l in range(n):
-                    w[OX + k * (OY - OX) + l] = eye[k, l]
+            copy_slots(w, EYE, OX, RAY)
         else:
             for l in range(n):
                 w[SUN + l] = F(0.8)
                 w[OPEN + l] = F(0.8)
         illuminate(s, params, lamps, n)
     if missed > 0:
-        merge_sky(s, params, n)
+        copy_slots(w, LR, KEEP, LIT)
+        sky(w, params, n)
+        restore_slots(w, KEEP, LR, LIT, F(MISS), n)
 
 
-@spread
-def mirror(s, m, prims, params, lamps, n):
-    """Mix in what the mirroring surfaces of packet `s` show, looked at with packet `m`."""
+@jit
+def enter_mirror(s, m, params, n):
+    """Rays of packet `m`: those of `s` that met something mirroring, thrown back; returns how many."""
     w, v = s.w, m.w
-    count = 0
+    count = np.int64(0)
     sea = OPEN_WATER[int(params[S_PLACE])]
     for l in range(n):
         if w[HIT + l] == F(MISS) or w[MIRROR + l] <= F(0.01):
@@ -296,7 +280,7 @@ def mirror(s, m, prims, params, lamps, n):
         scale = F(1.0) / math.sqrt(x * x + y * y + z * z)
         grazing = clamp(F(1.0) + along, F(0.0), F(1.0))
         share = w[MIRROR + l] * (F(0.25) + F(0.75) * grazing * grazing * grazing)
-        share = F(0.50) + F(0.4) * grazing if math.floor(w[GLOSS + l]) == F(METAL) and not on_ground else share
+        share = F(0.50) + F(0.4) * grazing if np.floor(w[GLOSS + l]) == F(METAL) and not on_ground else share
         share = F(0.12) + F(0.88) * share if on_ground and sea and w[MIRROR + l] > F(0.3) else share
         v[DX + count] = x * scale
         v[DY + count] = y * scale
@@ -304,34 +288,22 @@ def mirror(s, m, prims, params, lamps, n):
         v[OX + count] = w[PX + l] + w[GX + l] * F(0.03)
         v[OY + count] = w[PY + l] + w[GY + l] * F(0.03)
         v[OZ + count] = w[PZ + l] + w[GZ + l] * F(0.03)
-        m.share[count] = share
+        v[SHARE + count] = share
         m.source[count] = l
         count += 1
-    if count > 0:
-        lanes = (count + 15) & ~15
-        for k in range(6):
-            slot = OX + k * (OY - OX)
-            for l in range(count, lanes):
-                v[slot + l] = v[slot]
-        look(m, prims, params, lamps, lanes, F(0.05), F(14.0), F(0.004), I(0))
-        for c in range(count):
-            l = m.source[c]
-            tint = F(0.85) if math.floor(w[GLOSS + l]) == F(METAL) else F(0.0)
-            w[LR + l] = mix(w[LR + l], v[LR + c] * mix(F(1.0), w[CR + l], tint), m.share[c])
-            w[LG + l] = mix(w[LG + l], v[LG + c] * mix(F(1.0), w[CG + l], tint), m.share[c])
-            w[LB + l] = mix(w[LB + l], v[LB + c] * mix(F(1.0), w[CB + l], tint), m.share[c])
+    return count
 
 
-@spread
-def see_through(s, m, prims, params, lamps, n):
-    """Mix in what is seen through the glass of packet `s`, looked at with packet `m`."""
-    count = enter_glass(s, m, n)
-    if count > 0:
-        lanes = cross_glass(m, prims, count)
-        through = m.share[:LANES].copy()
-        look(m, prims, params, lamps, lanes, F(0.01), F(HORIZON), F(0.003), I(0))
-        m.share[:LANES] = through
-        tint_glass(s, m, count)
+@jit
+def mix_mirror(s, m, count):
+    """Mix into the light of packet `s` what the `count` rays of `m` saw in mirrors."""
+    w, v = s.w, m.w
+    for c in range(count):
+        l = m.source[c]
+        tint = F(0.85) if np.floor(w[GLOSS + l]) == F(METAL) else F(0.0)
+        for k in range(3):
+            slot, own = LR + k * (LG - LR), w[CR + k * (CG - CR) + l]
+            w[slot + l] = mix(w[slot + l], v[slot + c] * mix(F(1.0), own, tint), v[SHARE + c])
 
 
 @jit

@@ -21,8 +21,8 @@ from castalia.clay.layout import (
     S_STARS,
     S_SUN,
     S_SUN_COLOR,
-    S_TIME,
 )
+from castalia.clay.render.clock import drifted
 from castalia.clay.render.lanes import (
     A2,
     A3,
@@ -137,7 +137,7 @@ def stars(w, n, seed, strength):
 @jit
 def clouds(w, params, n, seed, strength):
     """Puffy bands, lit from above: the same noise a little higher tells how thick the cloud is over the point."""
-    drift = params[S_TIME] * F(0.02)
+    drift = drifted(params, F(0.02), F(0.0))
     hr, hg, hb = horizon(params)
     sr, sg, sb = params[S_SUN_COLOR], params[S_SUN_COLOR + 1], params[S_SUN_COLOR + 2]
     for l in range(n):
@@ -198,10 +198,10 @@ def under_water(w, params, n, seed):
     """Blue-green depth with slanting rays from above."""
     tr, tg, tb = params[S_SKY_TOP], params[S_SKY_TOP + 1], params[S_SKY_TOP + 2]
     hr, hg, hb = horizon(params)
-    drift = params[S_TIME] * F(0.05)
+    one, other = drifted(params, F(0.05), F(0.0)), drifted(params, F(-0.035), F(1.57))
     for l in range(n):
-        w[A3 + l] = w[AZIMUTH + l] + w[RISE + l] * F(0.25) + drift
-        w[A4 + l] = w[AZIMUTH + l] + w[RISE + l] * F(0.2) - drift * F(0.7)
+        w[A3 + l] = w[AZIMUTH + l] + w[RISE + l] * F(0.25) + one
+        w[A4 + l] = w[AZIMUTH + l] + w[RISE + l] * F(0.2) + other
         w[A5 + l] = F(3.0)
     noise(w, A3, A5, A6, n, seed, F(9.0), F(1.0))
     noise(w, A4, A5, A7, n, seed + 2, F(21.0), F(2.7))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from castalia.clay.layout import P_CENTER, S_PHASE, S_RELIEF, S_RELIEF_FREQ, S_VOID
 from castalia.clay.render.distance import distance, reach_of
 from castalia.clay.render.lanes import (
@@ -98,7 +100,7 @@ def gather(s, prims, n, widening, start):
     slope = slope / length + widening
     for l in range(n):
         w[FAR + l] = F(0.0)
-    count = 0
+    count = np.int64(0)
     for i in range(prims.shape[0]):
         p = prims[i]
         cx, cy, cz, reach = p[P_CENTER], p[P_CENTER + 1], p[P_CENTER + 2], reach_of(p)
@@ -137,7 +139,7 @@ def gather(s, prims, n, widening, start):
 def enlist(s, n):
     """Copy the rays that come near something to the front of the marching slots; returns how many there are."""
     w = s.w
-    m = 0
+    m = np.int64(0)
     for l in range(n):
         if w[NEAR + l] < w[FAR + l]:
             w[MOX + m] = w[OX + l]
@@ -159,7 +161,7 @@ def enlist(s, n):
 def close_ranks(s, m):
     """Move the rays that still march to the front; returns how many there are."""
     w = s.w
-    kept = 0
+    kept = np.int64(0)
     for k in range(m):
         if w[MSTATE + k] == F(MARCHING):
             if kept != k:
@@ -185,6 +187,16 @@ def full(m):
     return (m + 15) & ~15
 
 
+@jit
+def fill(w, m):
+    """Make the m rays whole vectors by repeating the first; returns how many lanes that are."""
+    for k in range(6):
+        slot = OX + k * (OY - OX)
+        for l in range(m, full(m)):
+            w[slot + l] = w[slot]
+    return full(m)
+
+
 @spread
 def advance(s, prims, count, m):
     """w[DIST] at the present points of m marching rays; returns where the next primitive not looked at begins."""
@@ -195,7 +207,7 @@ def advance(s, prims, count, m):
         marches = w[MSTATE + k] == F(MARCHING)
         low = min(low, t if marches else F(NEVER))
         high = max(high, t if marches else F(0.0))
-    active = 0
+    active = np.int64(0)
     upcoming = F(NEVER)
     for r in range(count):
         if s.begin[r] > high:
@@ -276,7 +288,7 @@ def around(s, prims, n, radius, most):
     for l in range(n):
         w[FAR + l] = F(1.0) if (w[HIT + l] >= F(THING)) & (w[HIT + l] <= most) else F(0.0)
     ex, ey, ez, wide = enclose(w, PX, PY, PZ, n)
-    count = 0
+    count = np.int64(0)
     for i in range(prims.shape[0]):
         p = prims[i]
         cx, cy, cz, reach = p[P_CENTER], p[P_CENTER + 1], p[P_CENTER + 2], reach_of(p) + radius
@@ -357,11 +369,12 @@ def occlusion(s, prims, params, n):
     count = around(s, prims, n, F(0.4), F(GROUND))
     amplitude, frequency = params[S_RELIEF], params[S_RELIEF_FREQ]
     p0, p1, p2 = params[S_PHASE], params[S_PHASE + 1], params[S_PHASE + 2]
+    grounded = params[S_VOID] == F(0.0)
     for l in range(n):
         w[OPEN + l] = F(0.0)
         # Height over the ground, which is taken as level near the point.
         level = height(w[PX + l], w[PZ + l], amplitude, frequency, p0, p1, p2)
-        w[MRES + l] = w[PY + l] - level if params[S_VOID] == F(0.0) else F(9.0)
+        w[MRES + l] = w[PY + l] - level if grounded else F(9.0)
     weight = F(1.0)
     tap = F(0.03)
     for _ in range(5):

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from castalia.clay.layout import S_EARTH, S_FOG_COLOR, S_MIST, S_TIME
+from castalia.clay.layout import S_EARTH, S_FOG_COLOR, S_LOOP, S_MIST, S_TIME
+from castalia.clay.render.clock import turned
 from castalia.clay.render.lanes import (
     A2,
     A3,
@@ -32,7 +33,7 @@ from castalia.clay.render.lanes import (
     smooth,
 )
 from castalia.clay.render.noise import cell, fractal, noise
-from castalia.clay.render.scenery import AZIMUTH, RISE, blend, daylight, edge, horizon, ridge
+from castalia.clay.render.scenery import AZIMUTH, RISE, blend, daylight, edge, horizon
 
 
 @jit
@@ -98,28 +99,50 @@ def stems(w, params, n, seed):
 
 @jit
 def karst(w, params, n, seed):
-    """Five rows of steep peaks, the far ones pale; their feet are lost in the mist."""
+    """Six rows of steep peaks as painters of shan shui set them: dark with pines at the top edge of each, dissolving
+    into a sea of mist below, the far ones pale blue."""
     lr, lg, lb = daylight(params)
     hr, hg, hb = horizon(params)
-    for row in range(5):
-        depth = F(row) * F(0.25)
-        ridge(w, A2, n, seed + 11 * row, F(4.6) - F(0.8) * depth, F(1.2))
-        noise(w, AZIMUTH, RISE, A3, n, seed + row, F(75.0), F(16.0))
-        noise(w, AZIMUTH, RISE, A4, n, seed + 5 + row, F(24.0), F(24.0))
+    for row in range(6):
+        depth = F(row) * F(0.2)
+        spacing = F(4.4) + F(1.6) * depth
+        base, rise = F(0.10) - F(0.105) * depth, F(0.24) - F(0.07) * depth
+        fractal(w, AZIMUTH, RISE, A2, n, seed + 11 * row, F(13.0), F(5.0), I(4))
+        noise(w, AZIMUTH, RISE, A3, n, seed + row, F(80.0), F(12.0))
+        noise(w, AZIMUTH, RISE, A4, n, seed + 5 + row, F(95.0), F(80.0))
         for l in range(n):
             y = w[RISE + l]
-            # Steep flanks and round heads: the ridge goes through a steep step.
-            rise = smooth(F(0.40), F(0.66), w[A2 + l])
-            top = F(0.02) + (F(0.34) - F(0.22) * depth) * (F(0.7) * rise + F(0.3) * w[A2 + l])
-            top = top + F(0.012) * (w[A3 + l] - F(0.5))
+            u = w[AZIMUTH + l] * spacing + F(0.37) * F(row) + F(0.16) * (w[A2 + l] - F(0.5))
+            cu = np.floor(u)
+            top = F(-1.0)
+            for side in range(-1, 2):
+                c = I(cu) + I(side)
+                tall = cell(c, I(row), seed + 8)
+                at = abs(u - F(c) - F(0.25) - F(0.5) * cell(c, I(row), seed + 7))
+                # Round heads on steep flanks that run out into slopes; few are tall.
+                wide = F(0.20) + F(0.22) * cell(c, I(row), seed + 9)
+                body = smooth(wide * F(1.7), wide * F(0.25), at)
+                tall = F(0.18) + F(0.82) * tall * (F(0.55) + F(0.45) * tall)
+                top = max(top, base + rise * tall * body - F(0.05) * at)
+            top = top + F(0.055) * (w[A2 + l] - F(0.47)) + F(0.011) * (w[A4 + l] - F(0.5))
             under = top - y
-            green = smooth(F(0.09), F(0.0), under) * F(0.6) + F(0.4) * w[A4 + l]
-            tone = (F(0.62) + F(0.55) * w[A3 + l]) * (F(0.75) + F(0.4) * w[A4 + l])
-            mist = F(0.66) - F(0.54) * depth
-            mist = mist + (F(0.96) - mist) * smooth(F(0.05), F(0.26) - F(0.08) * depth, under)
-            red = mix(F(0.16), F(0.10), green) * tone * lr
-            leaf = mix(F(0.21), F(0.24), green) * tone * lg
-            blue = mix(F(0.22), F(0.11), green) * tone * lb
+            # Trees cling to the heads; bare rock with washed streaks on the flanks.
+            trees = smooth(F(0.035), F(0.0), under - F(0.10) * (w[A4 + l] - F(0.5)) - F(0.14) * (w[A2 + l] - F(0.52)))
+            streak = smooth(F(0.35), F(0.65), w[A3 + l])
+            tone = (F(0.55) + F(0.75) * streak) * (F(0.75) + F(0.5) * w[A2 + l])
+            # The brush is full of ink along the top edge.
+            tone = mix(tone, F(0.55) + F(0.5) * w[A4 + l], trees)
+            tone = tone * (F(1.0) - F(0.45) * smooth(F(0.018), F(0.0), under))
+            mist = F(0.52) - F(0.50) * depth
+            low = smooth(F(0.12) - F(0.05) * depth, F(0.0), y - base + F(0.10) * (w[A2 + l] - F(0.5)))
+            mist = mist + (F(0.97) - mist) * max(low, F(0.6) * smooth(F(0.04), F(0.28), under))
+            red = mix(F(0.11), F(0.05), trees) * tone * lr
+            leaf = mix(F(0.155), F(0.13), trees) * tone * lg
+            blue = mix(F(0.185), F(0.095), trees) * tone * lb
+            # Far away everything turns to the blue of the air.
+            red = mix(F(0.16) * lr, red, F(0.35) + F(0.65) * depth)
+            leaf = mix(F(0.25) * lg, leaf, F(0.35) + F(0.65) * depth)
+            blue = mix(F(0.36) * lb, blue, F(0.35) + F(0.65) * depth)
             blend(w, l, mix(red, hr, mist), mix(leaf, hg, mist), mix(blue, hb, mist), edge(top, y))
 
 
@@ -153,7 +176,7 @@ def spires(w, params, n, seed, lit):
             window = (
                 (fb > F(0.35))
                 & (fb < F(0.7))
-                & (cell(I(np.floor(across)) + I(cu) * I(16), I(np.floor(band)), seed + row) > F(0.62))
+                & (cell(I(np.floor(across) + cu * F(16.0)), I(np.floor(band)), seed + row) > F(0.62))
             )
             strip = smooth(F(0.035), F(0.0), abs(off - half * F(0.25)))
             strip = max(
@@ -170,14 +193,19 @@ def spires(w, params, n, seed, lit):
             w[BB + l] *= F(1.0) - cover
             strip = max(strip * F(1.2), F(0.55) if window else F(0.0)) * cover * glow * (F(1.0) - F(0.6) * haze)
             shine(w, l, F(1.1) if kind > F(0.62) else F(0.12), F(0.75) if kind < F(0.62) else F(0.16), F(1.1), strip)
+    time, loop = params[S_TIME], params[S_LOOP]
     for l in range(n):
         lane = np.floor(w[RISE + l] * F(34.0))
         way = cell(I(lane), I(3), seed + 40) - F(0.5)
-        u = w[AZIMUTH + l] * F(9.0) + params[S_TIME] * way * F(1.2) + F(7.0) * way
+        # In a loop every lane of lights moves on by whole cells, which repeat.
+        cells = max(np.floor(abs(way) * F(1.2) * loop + F(0.5)), F(3.0))
+        gone = (cells if way > F(0.0) else -cells) * time / max(loop, F(1e-3)) if loop > F(0.0) else time * way * F(1.2)
+        u = w[AZIMUTH + l] * F(9.0) + gone + F(7.0) * way
         cu = np.floor(u)
+        own = cu - cells * np.floor(cu / cells) if loop > F(0.0) else cu
         dx = (u - cu - F(0.5)) * F(0.42)
         dy = w[RISE + l] * F(34.0) - lane - F(0.5)
-        there = (cell(I(cu), I(lane), seed + 41) > F(0.72)) & (lane > F(2.0)) & (lane < F(16.0))
+        there = (cell(I(own), I(lane), seed + 41) > F(0.72)) & (lane > F(2.0)) & (lane < F(16.0))
         spot = smooth(F(0.075), F(0.0), math.sqrt(dx * dx + dy * dy * F(0.35))) if there else F(0.0)
         shine(w, l, F(1.2), F(1.0) if way > F(0.0) else F(0.25), F(0.6) if way > F(0.0) else F(0.3), spot * F(1.4))
 
@@ -235,15 +263,15 @@ def roofs(w, params, n, seed, lit):
 @jit
 def curves(w, params, n, seed):
     """Glowing curves of sums of sines over the horizon, blue, gold and rose."""
-    time = params[S_TIME]
+    slow, fast = turned(params, F(0.5)), turned(params, F(-0.7))
     for k in range(4):
         q = F(k)
         red = F(1.0) if k == 1 else F(0.75) if k == 3 else F(0.10)
         green = F(0.70) if k == 1 else F(0.2) if k == 3 else F(0.45)
         for l in range(n):
             x = w[AZIMUTH + l]
-            y = F(0.08) + F(0.075) * q + F(0.045) * sine(x * (F(5.0) + F(2.0) * q) + q + F(0.5) * time)
-            y = y + F(0.03) * sine(x * (F(11.0) - q) - F(0.7) * time + F(2.0) * q)
+            y = F(0.08) + F(0.075) * q + F(0.045) * sine(x * (F(5.0) + F(2.0) * q) + q + slow)
+            y = y + F(0.03) * sine(x * (F(11.0) - q) + fast + F(2.0) * q)
             away = abs(w[RISE + l] - y)
             line = fade(away * F(420.0)) + F(0.16) * fade(away * F(38.0))
             shine(w, l, red, green, F(0.2) if k == 1 else F(1.0), line * F(0.75))

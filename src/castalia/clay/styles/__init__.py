@@ -17,29 +17,33 @@ from castalia.clay.layout import STYLES
 from castalia.clay.scene import Scene, Subject
 from castalia.errors import BadInput
 
-BRASS = "gold"
-"""The material nearest to it; the style's colours do the rest."""
+BRASS = "brass"
 MACHINES = ("robot", "cyborg", "drone", "clock", "lamp", "lantern", "telescope")
 """What steampunk makes of brass besides vehicles."""
+MATT = ("watercolor", "ink", "pencil", "comic", "paper_cut", "line_art", "low_poly", "pixel")
+"""Styles in which paint, paper or ink does not shine."""
 
 
 def before_build(scene: Scene) -> Scene:
-    """The scene as its style wants it built: steampunk makes machines of brass, a photo takes care of its own focus."""
+    """The scene as its style wants it built: machines of brass for steampunk, nothing that shines on
+    paper; a photo takes care of its own focus."""
     if scene.style == "photo" and scene.focus:
         return scene.model_copy(update={"focus": False})
-    if scene.style == "steampunk":
-        return scene.model_copy(update={"subjects": tuple(_brazen(s) for s in scene.subjects)})
+    if scene.style == "steampunk" or scene.style in MATT:
+        return scene.model_copy(update={"subjects": tuple(_made_of(s, scene.style) for s in scene.subjects)})
     return scene
 
 
-def _brazen(subject: Subject) -> Subject:
-    """Of brass when it is a machine and the prompt says neither of what nor in which colour."""
+def _made_of(subject: Subject, style: str) -> Subject:
+    """Of what the style makes it, where the prompt does not say of what (of a machine: nor in which colour)."""
     from castalia.clay.subjects import KINDS
 
+    if subject.material is not None:
+        return subject
+    if style in MATT:
+        return subject.model_copy(update={"material": "matt"})
     machine = KINDS[subject.kind].group == "vehicle" or subject.kind in MACHINES
-    if machine and subject.material is None and subject.color is None:
-        return subject.model_copy(update={"material": BRASS})
-    return subject
+    return subject.model_copy(update={"material": BRASS}) if machine and subject.color is None else subject
 
 
 def apply(layers: Layers, style: str, seed: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from castalia.clay.styles.outlines import creases, drawn, silhouettes
 
 _PAPER = np.array([1.0, 0.985, 0.94], np.float32)
 _INK = np.array([0.055, 0.045, 0.085], np.float32)
-_PITCH = 5.2
+_PITCH = 6.8
 """Distance of the dots, reference pixels."""
 
 
@@ -28,7 +28,7 @@ def comic(layers: Layers, seed: int) -> np.ndarray:
     printed = (1 - smoothstep(0.12, 0.88, rest)) * (light < 0.86)
     dot = smoothstep(-0.10, 0.10, printed * 1.04 - 0.06 - dots)
     shade = flat * np.array([0.70, 0.60, 0.68], np.float32)
-    colors = flat + (shade - flat) * (dot * np.where(subject, 0.75, 0.62))[..., None]
+    colors = flat + (shade - flat) * (dot * np.where(subject, 0.62, 0.55))[..., None]
     # Shadows that are nearly black are inked.
     black = 1 - smoothstep(0.045, 0.075, blur(light, 1.0 * s))
     colors = colors + (_INK - colors) * (black * np.where(layers.part < 0, 0.0, 0.92))[..., None]
@@ -41,7 +41,10 @@ def _flat(rgb: np.ndarray, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     level = (light.clip(0, 0.999) ** 0.75) * 4.2
     base = np.floor(level)
     wanted = ((base + 0.72) / 4.2).clip(0, 1) ** (1 / 0.75)
-    flat = rgb * (wanted / np.maximum(light, 0.02)).clip(0.5, 2.2)[..., None]
+    factor = (wanted / np.maximum(light, 0.02)).clip(0.5, 2.2)
+    # No channel may leave the range: orange would turn to yellow.
+    factor = np.minimum(factor, np.maximum(1 / np.maximum(rgb.max(axis=2), 0.02), 1.0))
+    flat = rgb * factor[..., None]
     return saturated(flat.clip(0, 1), 1.45).clip(0, 1).astype(np.float32), level
 
 

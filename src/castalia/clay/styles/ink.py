@@ -68,6 +68,9 @@ def _wash(layers: Layers, s: float) -> np.ndarray:
     sharp = luminance(blur(layers.rgb, 0.5 * s))
     # Gleams stay white and pupils black.
     light = light + (sharp - light) * smoothstep(0.10, 0.26, np.abs(sharp - light))
+    # Skin is left almost bare, so that a face is read by its lines.
+    skin = _skin(blur(layers.rgb, 1.0 * s)) * (layers.instance > 0)
+    light = light + (0.42 + 0.45 * light - light) * 0.85 * blur(skin.astype(np.float32), 1.0 * s)
     low, high = 0.04, max(0.75, float(np.quantile(light[::4, ::4], 0.97)))
     light = ((light - low) / (high - low)).clip(0, 1) ** 0.7
     scaled = light * 5
@@ -77,6 +80,15 @@ def _wash(layers: Layers, s: float) -> np.ndarray:
     sky = layers.part < 0
     # The sky of ink paintings is the paper, even at night; what shines in it is left out of a thin wash.
     return np.where(sky, 0.62 + 0.38 * tone, tone).astype(np.float32)
+
+
+def _skin(rgb: np.ndarray) -> np.ndarray:
+    """0..1, how much a colour is like that of skin of any kind: an orange hue that is not too rich."""
+    top = rgb.max(axis=2)
+    spread = (top - rgb.min(axis=2)) / np.maximum(top, 0.02)
+    hue = (rgb[..., 1] - rgb[..., 2]) / np.maximum(top - rgb.min(axis=2), 0.02)
+    warm = (rgb[..., 0] >= top - 1e-3) * smoothstep(0.10, 0.25, hue) * (1 - smoothstep(0.75, 0.92, hue))
+    return warm * smoothstep(0.10, 0.20, spread) * (1 - smoothstep(0.72, 0.84, spread)) * smoothstep(0.22, 0.34, top)
 
 
 def _mist(layers: Layers, rng: np.random.Generator, s: float) -> np.ndarray:

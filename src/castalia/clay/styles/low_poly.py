@@ -27,7 +27,7 @@ def low_poly(layers: Layers, seed: int) -> np.ndarray:
     # Facets catch the light each a little differently; the temper of a facet is that of its place in the list of nets.
     tempers = np.random.default_rng(seed + 1).random(997).astype(np.float32) - 0.5
     key = np.where(layers.part > 0, part * 7, net)
-    flat = flat * (1 + np.where(layers.part > 0, 0.085, 0.075) * tempers[key % 997])[..., None]
+    flat = flat * (1 + np.where(layers.part > 0, 0.12, 0.12) * tempers[key % 997])[..., None]
     # Edges are smoothed by half a pixel; within a facet nothing is.
     edge = blur(borders(labels), 0.7)[..., None].clip(0, 1)
     soft = blur(flat, 0.7)

@@ -27,7 +27,7 @@ def pixel(layers: Layers, seed: int) -> np.ndarray:
     rows, columns = owner.shape
     pattern = np.tile(_BAYER, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns]
     # Within subjects flat areas read better; the pattern is for skies and grounds.
-    lab[..., 0] += pattern * np.where(owner > 0, 0.010, 0.026)
+    lab[..., 0] += pattern * np.where(owner > 0, 0.010, 0.026) * (lab[..., 0] < 0.93)
     tree, colors = _palette()
     chosen = colors[tree.query(lab.reshape(-1, 3) * (1, 1.6, 1.6))[1]].reshape(rows, columns, 3)
     return chosen.repeat(size, 0).repeat(size, 1)[:height, :width]

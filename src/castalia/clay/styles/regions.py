@@ -7,7 +7,7 @@ from scipy.spatial import cKDTree
 
 from castalia.clay.styles.fields import unit
 
-_FACETS = 42
+_FACETS = 28
 
 
 def relabelled(labels: np.ndarray) -> np.ndarray:

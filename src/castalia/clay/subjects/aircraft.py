@@ -19,7 +19,7 @@ GLASS: Color = (0.16, 0.34, 0.50)
 
 
 @subject(
-    "airship", group="vehicle", color="beige", height=2.3, measure="艘", home="city", facing=1.0, lift=1.0, en=("airship", "airships", "steampunk airship", "zeppelin", "dirigible", "blimp"), zh=("飞艇", "蒸汽朋克飞艇", "齐柏林飞艇", "蒸汽飞艇"),
+    "airship", group="vehicle", color="beige", height=2.3, measure="艘", home="victorian", facing=1.0, lift=1.0, en=("airship", "airships", "zeppelin", "dirigible", "blimp"), zh=("飞艇", "齐柏林飞艇", "蒸汽飞艇"),
 )  # fmt: skip
 def airship(clay: Clay, look: Look) -> None:
     """A ribbed envelope with brass rings, fins and propellers over a gondola of wood with lit windows."""

@@ -141,7 +141,7 @@ def monkey(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "elephant", group="animal", color="gray", height=2.0, measure="头", home="meadow", facing=0.7, emoji="🐘",
+    "elephant", group="animal", color="gray", height=2.0, measure="头", home="savanna", facing=0.7, emoji="🐘",
     en=("elephant", "elephants", "baby elephant", "little elephant"), zh=("大象", "小象", "象", "象群"),
     near_en=("mammoth", "rhinoceros"), near_zh=("猛犸象",), traits=WORN, seat=(0, 1.56, -0.12),
 )  # fmt: skip

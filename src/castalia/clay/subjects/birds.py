@@ -202,7 +202,7 @@ def penguin(clay: Clay, look: Look) -> None:
     "duck", group="animal", color="yellow", height=1.05, measure="只", home="meadow", facing=0.6, emoji="🦆",
     en=("duck", "ducks", "duckling", "rubber duck", "goose", "swan"), zh=("鸭子", "小鸭子", "鸭", "小鸭", "鹅",
             "天鹅", "小黄鸭"),
-    near_en=("gosling", "pelican"), near_zh=("大雁", "鸳鸯"), traits=WORN, grip=0.42, floats=False,
+    near_en=("gosling", "pelican"), near_zh=("大雁", "鸳鸯"), traits=WORN, grip=0.42, floats=True,
 )  # fmt: skip
 def duck(clay: Clay, look: Look) -> None:
     c = look.color
@@ -235,7 +235,7 @@ def duck(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "chicken", group="animal", color="white", height=1.2, measure="只", home="meadow", facing=0.6, emoji="🐔🐓🐥🐣🐤",
+    "chicken", group="animal", color="white", height=1.2, measure="只", home="farm", facing=0.6, emoji="🐔🐓🐥🐣🐤",
     en=("chicken", "chickens", "hen", "rooster", "cockerel", "chick"), zh=("鸡", "公鸡", "母鸡", "小鸡", "大公鸡"),
     near_en=("turkey", "pheasant", "quail"), near_zh=("火鸡", "鹌鹑"), traits=WORN, grip=0.42,
 )  # fmt: skip

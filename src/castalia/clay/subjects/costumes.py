@@ -73,7 +73,7 @@ def _magnifier(clay: Clay, hand: tuple[float, float, float]) -> None:
 
 
 @subject(
-    "scientist", group="person", color="white", height=1.65, measure="位", home="meadow", facing=0.28,
+    "scientist", group="person", color="white", height=1.65, measure="位", home="laboratory", facing=0.28,
     emoji="🧑‍🔬👩‍🔬👨‍🔬", traits=WEARABLE, hand=HAND,
     en=("scientist", "scientists", "researcher", "woman scientist", "female scientist", "young woman scientist",
         "biologist", "chemist", "physicist", "professor", "mad scientist", "lab technician"),
@@ -81,22 +81,21 @@ def _magnifier(clay: Clay, hand: tuple[float, float, float]) -> None:
     near_en=("mathematician", "astronomer", "doctor", "pharmacist"), near_zh=("数学家", "天文学家", "医生", "药剂师"),
 )  # fmt: skip
 def scientist(clay: Clay, look: Look) -> None:
-    """An open white coat over a coloured shirt, a flask in hand, round glasses."""
+    """A woman in an open white coat over a coloured jumper, a flask in hand, round glasses; with a beard a man."""
     coat = mix(look.color, CHALK, 0.25) if look.color != COLORS["white"] else look.color
     skin = some_skin(look)
-    female = look.rng.random() < 0.7
+    female = not (look.has("beard") or look.has("long_beard") or look.has("short_hair"))
     shirt = (0.10, 0.45, 0.62) if distance(coat, (0.1, 0.45, 0.62)) > 0.5 else (0.8, 0.3, 0.2)
     learned = look if look.has("glasses") else look.also("round_glasses")
-    cut = "long_hair" if female else "short_hair"
-    figure(clay, learned, Dress(coat, (0.14, 0.15, 0.24), (0.10, 0.08, 0.08), skin, some_hair(look), cut))
+    cut = ("long_hair" if look.rng.random() < 0.7 else "bun") if female else "short_hair"
+    figure(clay, learned, Dress(coat, (0.14, 0.15, 0.24), (0.10, 0.08, 0.08), skin, some_hair(look), cut, lady=female))
     if look.traits & {"hanfu", "spacesuit"}:
         return
     with clay.part("torso", pivot=(0, 0.55, 0)):
         if "riding" not in look.hands:
             clay.cone((0, 0.28, 0), (0, 0.72, 0), 0.30, 0.235, coat, round=0.05, blend=0.05)
         clay.cone((0, 0.78, 0.16), (0, 1.10, 0.11), 0.05, 0.10, shirt, round=0.03, blend=0.01, flat=0.7)
-        clay.cone((0, 0.82, 0.225), (0, 1.05, 0.205), 0.045, 0.02, (0.75, 0.10, 0.12), round=0.015, blend=0.006,
-                  flat=0.4)  # fmt: skip
+        clay.torus((0, 1.10, 0.01), 0.125, 0.045, shade(shirt, 1.15), blend=0.01)
         for side in SIDES:
             lapel = rotation(roll=side * 0.30, yaw=side * 0.35)
             clay.box((side * 0.105, 0.96, 0.195), (0.04, 0.13, 0.02), shade(coat, 0.93), round=0.018, turn=lapel,
@@ -209,7 +208,7 @@ def _sword(clay: Clay, x: float, y: float, z: float) -> None:
 
 
 @subject(
-    "chef", group="person", color="white", height=2.0, measure="位", facing=0.28, emoji="🧑‍🍳👨‍🍳👩‍🍳",
+    "chef", group="person", color="white", height=2.0, home="room", measure="位", facing=0.28, emoji="🧑‍🍳👨‍🍳👩‍🍳",
     en=("chef", "chefs", "cook", "baker", "pastry chef"), zh=("厨师", "大厨", "面包师", "厨子", "糕点师"),
     near_en=("waiter", "butcher"), near_zh=("服务员",), traits=WEARABLE, hand=HAND,
 )  # fmt: skip

@@ -15,7 +15,7 @@ SCREEN: Color = (0.10, 0.55, 0.85)
 
 
 @subject(
-    "clock", group="thing", color="red", height=1.5, facing=0.25, emoji="⏰🕰⌚", grip=0.4,
+    "clock", group="thing", color="red", height=1.5, home="room", facing=0.25, emoji="⏰🕰⌚", grip=0.4,
     en=("clock", "clocks", "alarm clock", "watch", "timepiece"), zh=("时钟", "闹钟", "钟", "钟表", "手表"), near_en=("hourglass", "stopwatch", "compass"),
     near_zh=("沙漏", "秒表", "指南针"),
 )  # fmt: skip
@@ -50,7 +50,7 @@ def clock(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "computer", group="thing", color="gray", height=1.25, measure="台", facing=0.35, emoji="💻🖥", grip=0.45,
+    "computer", group="thing", color="gray", height=1.25, home="room", measure="台", facing=0.35, emoji="💻🖥", grip=0.45,
     en=("laptop", "laptops", "computer", "notebook computer", "pc"), zh=("电脑", "笔记本电脑", "计算机", "手提电脑"), near_en=("television", "tv", "monitor", "screen", "typewriter", "radio"),
     near_zh=("电视", "电视机", "显示器", "屏幕", "打字机", "收音机"),
 )  # fmt: skip
@@ -87,7 +87,7 @@ def computer(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "phone", group="thing", color="black", height=1.45, measure="部", facing=0.35, emoji="📱", grip=0.3,
+    "phone", group="thing", color="black", height=1.45, home="room", measure="部", facing=0.35, emoji="📱", grip=0.3,
     en=("phone", "phones", "smartphone", "mobile phone", "cell phone", "cellphone"), zh=("手机", "电话", "智能手机"), near_en=("telephone", "tablet"), near_zh=("平板电脑", "平板", "电话机"),
 )  # fmt: skip
 def phone(clay: Clay, look: Look) -> None:
@@ -131,7 +131,7 @@ def phone(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "camera", group="thing", color="black", height=1.05, measure="台", facing=0.35, emoji="📷📸📹🎥", grip=0.35,
+    "camera", group="thing", color="black", height=1.05, home="room", measure="台", facing=0.35, emoji="📷📸📹🎥", grip=0.35,
     en=("photo camera", "photo cameras", "film camera", "dslr"), zh=("照相机", "相机", "摄像机", "单反"), near_en=("binoculars", "projector"), near_zh=("望远镜", "投影仪"),
 )  # fmt: skip
 def camera(clay: Clay, look: Look) -> None:
@@ -151,7 +151,7 @@ def camera(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "guitar", group="thing", color="orange", height=2.0, measure="把", facing=0.25, emoji="🎸", grip=0.5,
+    "guitar", group="thing", color="orange", height=2.0, home="room", measure="把", facing=0.25, emoji="🎸", grip=0.5,
     en=("guitar", "guitars", "acoustic guitar", "ukulele"), zh=("吉他", "木吉他", "尤克里里"), near_en=("violin", "cello", "lute", "banjo", "harp"), near_zh=("小提琴", "大提琴", "琵琶", "古琴", "竖琴", "琴"),
 )  # fmt: skip
 def guitar(clay: Clay, look: Look) -> None:
@@ -188,7 +188,7 @@ def guitar(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "piano", group="thing", color="black", height=1.85, measure="架", facing=0.5, emoji="🎹", en=("piano", "pianos", "grand piano"), zh=("钢琴", "大钢琴", "三角钢琴"),
+    "piano", group="thing", color="black", height=1.85, home="room", measure="架", facing=0.5, emoji="🎹", en=("piano", "pianos", "grand piano"), zh=("钢琴", "大钢琴", "三角钢琴"),
     near_en=("keyboard", "organ", "accordion"), near_zh=("键盘", "电子琴", "手风琴", "风琴"), stands=((0, 0.98, -0.35),),
 )  # fmt: skip
 def piano(clay: Clay, look: Look) -> None:
@@ -228,7 +228,7 @@ def piano(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "drum", group="thing", color="red", height=1.35, facing=0.3, emoji="🥁", en=("drum", "drums", "snare drum", "drum kit"), zh=("鼓", "小鼓", "大鼓", "架子鼓"), near_en=("tambourine", "gong"), near_zh=("锣", "铃鼓"),
+    "drum", group="thing", color="red", height=1.35, home="room", facing=0.3, emoji="🥁", en=("drum", "drums", "snare drum", "drum kit"), zh=("鼓", "小鼓", "大鼓", "架子鼓"), near_en=("tambourine", "gong"), near_zh=("锣", "铃鼓"),
     grip=0.4,
 )  # fmt: skip
 def drum(clay: Clay, look: Look) -> None:
@@ -256,8 +256,8 @@ def drum(clay: Clay, look: Look) -> None:
 def drone(clay: Clay, look: Look) -> None:
     c, dark = look.color, (0.13, 0.14, 0.17)
     with clay.part("drone", swing("z", 3, 2.3), swing("x", 2, 3.1), pivot=(0, 0.45, 0)):
-        clay.ellipsoid((0, 0.44, 0), (0.34, 0.17, 0.46), c, gloss=0.5)
-        clay.ellipsoid((0, 0.52, -0.06), (0.22, 0.12, 0.30), dark, blend=0.02, gloss=0.6)
+        clay.ellipsoid((0, 0.46, 0), (0.38, 0.21, 0.50), c, gloss=0.5)
+        clay.ellipsoid((0, 0.58, -0.06), (0.24, 0.12, 0.32), dark, blend=0.02, gloss=0.6)
         clay.ellipsoid((0, 0.30, 0.30), 0.12, dark, blend=0.02, gloss=0.5)
         clay.ellipsoid((0, 0.29, 0.40), 0.065, (0.1, 0.3, 0.6), blend=0.005, gloss=0.95)
         for side in (-1, 1):
@@ -266,14 +266,14 @@ def drone(clay: Clay, look: Look) -> None:
             clay.capsule((side * 0.20, 0.34, 0.2), (side * 0.30, 0.05, 0.2), 0.03, dark)
             clay.capsule((side * 0.30, 0.04, -0.34), (side * 0.30, 0.04, 0.34), 0.032, dark)
         for i, (x, z) in enumerate(((-0.72, 0.56), (0.72, 0.56), (-0.72, -0.56), (0.72, -0.56))):
-            clay.capsule((x * 0.25, 0.46, z * 0.3), (x, 0.52, z), 0.055, c, gloss=0.5)
+            clay.capsule((x * 0.25, 0.46, z * 0.3), (x, 0.52, z), 0.075, mix(c, dark, 0.75), gloss=0.5)
             clay.cone((x, 0.46, z), (x, 0.64, z), 0.09, 0.08, dark, round=0.02, gloss=0.4)
-            clay.torus((x, 0.66, z), 0.36, 0.022, mix(c, dark, 0.4), blend=0.004, gloss=0.4)
+            clay.torus((x, 0.66, z), 0.38, 0.032, (0.95, 0.50, 0.10), blend=0.004, gloss=0.4)
             light = (0.1, 1.0, 0.35) if z > 0 else (1.0, 0.12, 0.08)
             with clay.part("light", Pulse(0.0, 1.3, glow=0.5, phase=i), pivot=(x, 0.42, z)):
                 clay.ellipsoid((x, 0.42, z), 0.065, light, blend=0.004, emit=2.4)
             with clay.part("propeller", spin("y", 0.61 if i % 2 else -0.61), pivot=(x, 0.69, z)):
                 turn = rotation(yaw=0.7 * i)
-                clay.ellipsoid((x, 0.69, z), (0.33, 0.014, 0.045), shade(dark, 2.2), turn=turn, blend=0.004)
-                clay.ellipsoid((x, 0.69, z), (0.045, 0.014, 0.33), shade(dark, 2.2), turn=turn, blend=0.004)
+                clay.ellipsoid((x, 0.69, z), (0.35, 0.016, 0.06), shade(dark, 1.4), turn=turn, blend=0.004)
+                clay.ellipsoid((x, 0.69, z), (0.06, 0.016, 0.35), shade(dark, 1.4), turn=turn, blend=0.004)
                 clay.ellipsoid((x, 0.70, z), 0.04, c, blend=0.004)

@@ -77,51 +77,79 @@ def dragon(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "chinese_dragon", group="fantasy", color="red", height=2.75, measure="条", home="meadow", facing=1.12, lift=0.1,
+    "chinese_dragon", group="fantasy", color="red", height=2.9, measure="条", home="shanshui", light="golden",
+    facing=1.2, lift=0.3,
     en=("Chinese dragon", "Chinese dragons", "loong", "eastern dragon", "oriental dragon", "majestic Chinese dragon"),
     zh=("龙", "中国龙", "神龙", "东方龙", "金龙", "青龙", "苍龙", "蛟龙", "龙王", "祥龙", "真龙"),
-    near_en=("sea serpent", "serpent"), near_zh=("麒麟", "大蛇"), seat=(0, 1.66, 0.1), traits=("glowing",),
+    near_en=("sea serpent", "serpent"), near_zh=("麒麟", "大蛇"), seat=(0, 2.52, 0.05), traits=("glowing",),
 )  # fmt: skip
 def chinese_dragon(clay: Clay, look: Look) -> None:
-    """A long body in waves with a crest of bumps, a flaming mane, antlers, whiskers and four clawed feet."""
+    """A long body that winds through the air in a great S, with a crest, a flaming mane, antlers, whiskers, four
+    clawed feet, and clouds about it."""
     c = look.color
     belly = mix(c, (0.98, 0.84, 0.45), 0.85) if distance(c, GOLD) > 0.4 else (0.95, 0.88, 0.66)
     fire = (0.98, 0.62, 0.08) if distance(c, (0.98, 0.62, 0.08)) > 0.6 else (0.85, 0.10, 0.06)
-    count = 20
-    path = [_wave(i / count) for i in range(count + 1)]
-    thick = [0.15 + 0.14 * np.sin(np.pi * min(1.0, 0.30 + 0.64 * i / count)) - 0.20 * (i / count) ** 3
+    count = 24
+    path = _line(np.linspace(0.0, 1.0, count + 1))
+    thick = [0.17 + 0.09 * np.sin(np.pi * min(1.0, 0.25 + 1.1 * i / count)) - 0.135 * (i / count) ** 2.6
              for i in range(count + 1)]  # fmt: skip
-    for section in range(5):
+    for section in range(6):
         first = section * 4
-        with clay.part("tail" if section == 4 else "body", bob(0.035, 2.8, -0.9 * section), pivot=path[first]):
+        with clay.part("tail" if section == 5 else "body", bob(0.05, 2.8, -0.8 * section), pivot=path[first]):
             for i in range(first, first + 4):
                 way, middle = path[i + 1] - path[i], (path[i] + path[i + 1]) / 2
-                clay.cone(path[i] - 0.1 * way, path[i + 1] + 0.1 * way, thick[i], thick[i + 1], c,
-                          round=0.9 * thick[i + 1], blend=0.10, gloss=0.2)  # fmt: skip
-                up = np.cross(np.cross(way, [0, 1, 0]), way)
-                up /= np.linalg.norm(up)
-                if i < 18 and i % 2 == 0:
-                    under = path[i + 1] - up * thick[i + 1] * 0.40
-                    clay.ellipsoid(
-                        under, np.array([0.66, 0.72, 1.25]) * thick[i + 1], belly, blend=0.03, turn=_lying(way)
-                    )
-                root = middle + up * thick[i] * 0.8
-                tip = root + up * 0.20 + way * 0.45
-                clay.cone(root, tip, 0.085, 0.014, fire, round=0.012, blend=0.02, flat=0.6)
-    tip = path[-1]
-    with clay.part("tail", swing("y", 10, 2.2), pivot=tip):
-        for dy, dz in ((0.22, -0.20), (0.02, -0.36), (-0.16, -0.22)):
-            clay.cone(tip, tip + np.array([0, dy, dz]), 0.075, 0.012, fire, round=0.01, blend=0.04, flat=0.45)
-    for name, i in (("f", 3), ("b", 13)):
+                clay.cone(path[i] - 0.25 * way, path[i + 1] + 0.25 * way, thick[i], thick[i + 1], c,
+                          round=0.8 * thick[i + 1], blend=0.13, gloss=0.3)  # fmt: skip
+                back = _back(way, (i + 0.5) / count)
+                if i < 21:
+                    plate = np.array([0.60, 0.64, 0.80]) * thick[i]
+                    clay.ellipsoid(middle - back * thick[i] * 0.5, plate, belly, blend=0.025, turn=_lying(way))
+                root = middle + back * thick[i] * 0.8
+                tip = root + back * (0.20 - 0.08 * i / count) + way * 0.6
+                clay.cone(root, tip, 0.075, 0.012, fire, round=0.01, blend=0.02, flat=0.6)
+    tip, last = path[-1], path[-1] - path[-2]
+    last = last / np.linalg.norm(last)
+    with clay.part("tail", swing("x", 10, 2.2), bob(0.05, 2.8, -4.0), pivot=tip):
+        for spread in (-0.7, 0.0, 0.7):
+            way = rotation(pitch=spread) @ last
+            end = tip + way * (0.46 - 0.16 * abs(spread))
+            clay.cone(tip - last * 0.1, end, 0.085, 0.012, fire, round=0.01, blend=0.04, flat=0.5)
+    for name, i in (("f", 4), ("b", 14)):
         for side in SIDES:
             _clawed_leg(clay, f"leg_{name}{'l' if side > 0 else 'r'}", path[i], thick[i], side, c, belly)
     _long_head(clay, look, path[0], c, belly, fire)
+    for k, (x, y, z, size) in enumerate(((0.35, 0.22, 0.95, 0.30), (-0.4, 1.20, -1.25, 0.26), (0.3, 0.12, -0.9, 0.34))):
+        with clay.part("cloud", bob(0.04, 3.6, 1.7 * k), pivot=(x, y, z)):
+            for dy, dz, share in ((0.0, 0.0, 1.0), (-0.05, 0.85, 0.72), (0.1, -0.7, 0.66)):
+                at = (x, y + dy * size, z + dz * size)
+                clay.ellipsoid(at, np.array([0.8, 0.62, 1.0]) * size * share, CHALK, blend=0.08)
 
 
-def _wave(t: float) -> np.ndarray:
-    """The line of the body: from the neck (t = 0) in a great wave to the tip of the tail (t = 1)."""
-    y = 1.02 + 0.85 * np.exp(-9.0 * t) + 0.42 * np.cos(2 * np.pi * 1.65 * (t - 0.36)) * (0.8 + 0.3 * t)
-    return np.array([0.13 * np.sin(2 * np.pi * (1.1 * t + 0.05)), y, 1.15 - 2.95 * t])
+_LINE = np.array([
+    (1.02, 2.02, 0.02), (0.62, 2.30, 0.06), (0.10, 2.34, 0.10), (-0.44, 2.12, 0.12), (-0.66, 1.68, 0.06),
+    (-0.36, 1.30, -0.06), (0.18, 1.20, -0.10), (0.68, 1.02, -0.06), (0.80, 0.60, 0.04), (0.38, 0.34, 0.12),
+    (-0.24, 0.36, 0.14), (-0.84, 0.50, 0.10), (-1.28, 0.86, 0.0), (-1.40, 1.36, -0.06), (-1.16, 1.76, -0.10),
+])  # fmt: skip
+"""z, y, x of points on the line of the body, from the neck to the tip of the tail."""
+
+
+def _line(t: np.ndarray) -> np.ndarray:
+    """Points of the body's line at shares t (n,) of it, (n, 3): a Catmull-Rom curve."""
+    knots = np.concatenate([_LINE[:1], _LINE, _LINE[-1:]])
+    u = t * (len(_LINE) - 1)
+    i = np.minimum(u.astype(int), len(_LINE) - 2)
+    f = (u - i)[:, None]
+    a, b, c, d = (knots[i + k] for k in range(4))
+    curve = b + 0.5 * f * (c - a + f * (2 * a - 5 * b + 4 * c - d + f * (3 * (b - c) + d - a)))
+    return curve[:, ::-1] * (1.3, 1.0, 1.0)
+
+
+def _back(way: np.ndarray, t: float) -> np.ndarray:
+    """Unit vector to the crest: outwards in the bends, upwards between them; so the body twists twice."""
+    turned = np.pi * (np.clip((t - 0.33) / 0.12, 0, 1) + np.clip((t - 0.60) / 0.12, 0, 1))
+    rigid = np.array([0.0, -way[2], way[1]])
+    rigid = rigid / max(float(np.linalg.norm(rigid)), 1e-6)
+    return np.cos(turned) * rigid + np.sin(turned) * np.array([1.0, 0.0, 0.0])
 
 
 def _lying(way: np.ndarray) -> np.ndarray:
@@ -144,19 +172,23 @@ def _long_head(clay: Clay, look: Look, neck: np.ndarray, c: Color, belly: Color,
     """Camel's head, deer's antlers, ox's nose, carp's whiskers: the old description."""
     head = Clay()
     _long_face(head, look, c, belly, fire)
-    at = neck + np.array([-0.03, 0.12, 0.08])
-    clay.place(head, at=at, scale=1.15)
+    at = neck + np.array([0.0, 0.02, 0.10])
+    clay.place(head, at=at, scale=1.18, turn=rotation(pitch=0.06))
 
 
 def _long_face(clay: Clay, look: Look, c: Color, belly: Color, fire: Color) -> None:
     with clay.part("head", swing("y", 6, 3.9), swing("x", 3, 2.9), bob(0.035, 2.8), pivot=(0, 0, -0.1)):
-        for dx, dy, dz in (
-            (0.16, 0.16, -0.22), (0.22, 0.0, -0.26), (0.17, -0.17, -0.22), (0.08, 0.26, -0.26), (0.10, -0.26, -0.12),
-        ):  # fmt: skip
+        ember = mix(fire, (0.85, 0.10, 0.06), 0.45)
+        for i, (dx, dy, dz) in enumerate((
+            (0.16, 0.16, -0.26), (0.22, 0.0, -0.30), (0.17, -0.17, -0.28), (0.08, 0.26, -0.28), (0.10, -0.28, -0.16),
+            (0.12, 0.0, -0.42),
+        )):  # fmt: skip
             for side in SIDES:
-                root = (side * dx * 0.8, dy * 0.8, dz * 0.35)
-                clay.cone(root, (side * dx * 2.0, dy * 1.9, dz * 1.9), 0.115, 0.014, fire, round=0.012,
-                          blend=0.03, flat=0.7)  # fmt: skip
+                with clay.part("mane", swing("y", 5, 2.3, i + side), pivot=(0, 0, -0.1)):
+                    bend = (side * dx * 1.7, dy * 1.45, dz * 1.3)
+                    end = (side * dx * 2.1, dy * 2.1 + 0.06, dz * 2.3 - 0.05)
+                    clay.tube([(side * dx * 0.8, dy * 0.8, dz * 0.35), bend, end], 0.10, 0.022, (fire, ember)[i % 2],
+                              blend=0.03)  # fmt: skip
         clay.ellipsoid((0, 0.03, 0), (0.235, 0.215, 0.245), c, blend=0.06, gloss=0.2)
         clay.cone((0, -0.03, 0.10), (0, -0.09, 0.52), 0.185, 0.145, c, round=0.10, blend=0.06, gloss=0.2)
         clay.ellipsoid((0, 0.02, 0.47), (0.165, 0.085, 0.10), c, blend=0.04, gloss=0.2)
@@ -174,18 +206,23 @@ def _long_face(clay: Clay, look: Look, c: Color, belly: Color, fire: Color) -> N
             clay.ellipsoid((side * 0.180, 0.145, 0.285), 0.018, CHALK, blend=0.002, emit=0.5)
             brow = rotation(roll=side * 0.45, pitch=0.2)
             clay.ellipsoid((side * 0.14, 0.205, 0.195), (0.11, 0.035, 0.07), fire, turn=brow, blend=0.015)
-            root, fork = np.array([side * 0.10, 0.20, -0.05]), np.array([side * 0.20, 0.45, -0.22])
-            clay.capsule(root, fork, 0.036, belly, blend=0.02)
-            clay.cone(fork, (side * 0.24, 0.66, -0.42), 0.038, 0.014, belly, round=0.012, blend=0.02)
-            clay.cone(fork, (side * 0.31, 0.58, -0.12), 0.032, 0.014, belly, round=0.012, blend=0.02)
+            root, fork = np.array([side * 0.10, 0.20, -0.02]), np.array([side * 0.19, 0.46, -0.16])
+            second = np.array([side * 0.25, 0.66, -0.36])
+            clay.capsule(root, fork, 0.042, belly, blend=0.02)
+            clay.capsule(fork, second, 0.036, belly, blend=0.02)
+            clay.cone(second, (side * 0.26, 0.86, -0.62), 0.036, 0.012, belly, round=0.01, blend=0.02)
+            clay.cone(fork, (side * 0.30, 0.64, 0.02), 0.034, 0.012, belly, round=0.01, blend=0.02)
+            clay.cone(second, (side * 0.34, 0.86, -0.24), 0.032, 0.012, belly, round=0.01, blend=0.02)
             with clay.part("whisker", swing("y", side * 8, 2.3), pivot=(side * 0.13, -0.05, 0.48)):
                 points = [
                     (side * 0.13, -0.05, 0.48),
-                    (side * 0.30, 0.02, 0.62),
-                    (side * 0.40, -0.12, 0.55),
-                    (side * 0.50, -0.22, 0.40),
+                    (side * 0.28, 0.06, 0.66),
+                    (side * 0.42, -0.10, 0.70),
+                    (side * 0.52, -0.34, 0.52),
+                    (side * 0.60, -0.40, 0.26),
+                    (side * 0.66, -0.28, 0.06),
                 ]
-                clay.tube(points, 0.026, 0.014, fire, blend=0.02)
+                clay.tube(points, 0.030, 0.010, fire, blend=0.02)
         if look.has("glowing"):
             pearl = (0, -0.12, 0.95)
             clay.ellipsoid(pearl, 0.14, (0.6, 0.95, 1.0), emit=2.0, gloss=0.8)

@@ -38,6 +38,8 @@ class Dress:
     """One of `CUTS`, `pigtails`, `double_bun`, `bald`."""
     skirt: bool = False
     bare_head: bool = True
+    lady: bool = False
+    """With long lashes, red lips and earrings."""
     tall: float = 1.0
     """Of the body; the head of a child is as big as a grown-up's."""
 
@@ -60,6 +62,8 @@ def head(clay: Clay, look: Look, dress: Dress, y: float) -> None:
         cut = next((t for t in CUTS if look.has(t)), cut)
         _hair(clay, cut, dress.hair, y)
         _face(clay, look, dress, y)
+        if dress.lady:
+            _lashes(clay, look, y)
         if look.has("beard") or look.has("long_beard"):
             color = look.tint("long_beard", look.tint("beard", dress.hair))
             whiskers(clay, y, color, long=look.has("long_beard"))
@@ -90,13 +94,13 @@ def _hair(clay: Clay, cut: str, color: Color, y: float) -> None:
         for side in SIDES:
             clay.tube(
                 [
-                    (side * 0.29, y + 0.08, -0.02),
-                    (side * 0.33, y - 0.16, 0.0),
-                    (side * 0.29, y - 0.34, 0.07),
-                    (side * 0.33, y - 0.46, 0.07),
+                    (side * 0.28, y + 0.14, 0.04),
+                    (side * 0.345, y - 0.12, 0.05),
+                    (side * 0.30, y - 0.34, 0.11),
+                    (side * 0.25, y - 0.52, 0.15),
                 ],
-                0.095,
-                0.06,
+                0.10,
+                0.055,
                 color,
                 blend=0.06,
             )
@@ -153,11 +157,21 @@ def _face(clay: Clay, look: Look, dress: Dress, y: float) -> None:
     if old:
         points = [(-0.09, y + 0.190, 0.268), (0.0, y + 0.200, 0.281), (0.09, y + 0.190, 0.268)]
         clay.tube(points, 0.007, 0.007, shade(skin, 0.82), blend=0.012)
-    _mouth(clay, look, skin, y)
+    _mouth(clay, look, dress, y)
 
 
-def _mouth(clay: Clay, look: Look, skin: Color, y: float) -> None:
-    lips, inside = mix(skin, (0.55, 0.06, 0.08), 0.72), (0.30, 0.03, 0.04)
+def _lashes(clay: Clay, look: Look, y: float) -> None:
+    """Lashes at the outer corners of the eyes, and pearls in the ears."""
+    for side in SIDES:
+        if look.action != "sleeping":
+            for rise, out in ((0.052, 0.050), (0.030, 0.062)):
+                clay.capsule((side * 0.138, y + 0.03 + rise * 0.6, 0.298),
+                             (side * (0.118 + out), y + 0.04 + rise, 0.286), 0.0085, INK, blend=0.003)  # fmt: skip
+        clay.ellipsoid((side * 0.325, y - 0.10, 0.06), 0.026, (0.96, 0.93, 0.86), blend=0.004, gloss=0.8)
+
+
+def _mouth(clay: Clay, look: Look, dress: Dress, y: float) -> None:
+    lips, inside = mix(dress.skin, (0.60, 0.05, 0.09), 0.58 if dress.lady else 0.40), (0.30, 0.03, 0.04)
     speaking = look.action in TALKING or look.has("talking")
     with clay.part("mouth", pivot=(0, y - 0.145, 0.29)):
         if look.has("surprised"):
@@ -168,7 +182,10 @@ def _mouth(clay: Clay, look: Look, skin: Color, y: float) -> None:
             clay.ellipsoid((0, y - 0.145, 0.278), (0.082, 0.056, 0.026), inside, blend=0.004)
             clay.ellipsoid((0, y - 0.170, 0.286), (0.045, 0.024, 0.02), (0.90, 0.32, 0.34), blend=0.006)
             clay.ellipsoid((0, y - 0.110, 0.290), (0.062, 0.018, 0.016), CHALK, blend=0.004)
-            if not speaking:  # a laughing mouth is flat above
+            if speaking:
+                smile(clay, y - 0.104, 0.297, 0.078, lips, 0.013, curve=-0.30)
+                smile(clay, y - 0.196, 0.284, 0.066, lips, 0.014, curve=0.62)
+            else:  # a laughing mouth is flat above
                 smile(clay, y - 0.118, 0.300, 0.095, lips, 0.011, curve=0.32)
         else:
             smile(clay, y - 0.150, 0.290, 0.075, lips, 0.0115, curve=0.48)

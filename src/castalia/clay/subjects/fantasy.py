@@ -148,7 +148,7 @@ def robot(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "cyborg", group="fantasy", color="gray", height=1.65, measure="个", home="city", facing=0.3,
+    "cyborg", group="fantasy", color="gray", height=1.65, measure="个", home="future_city", facing=0.3,
     en=("cyborg", "cyborgs", "half robot", "bionic man", "bionic woman"), zh=("赛博格", "半机械人", "改造人",
         "生化人", "电子人"),
     near_en=("terminator",), near_zh=("终结者",), hand=HAND,

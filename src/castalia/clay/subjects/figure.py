@@ -90,10 +90,13 @@ def legs(clay: Clay, look: Look, dress: Dress, thick: float = 1.0) -> None:
             continue
         with clay.part(side_name("leg", side), pivot=(side * 0.13, 0.6, 0)):
             shin, hip = 0.115 * thick, 0.14 * thick
-            clay.cone((side * 0.14, 0.08, 0), (side * 0.125, 0.62, 0), shin, hip, dress.legs, round=0.09, blend=0.05)
-            clay.cone((side * 0.142, 0.06, 0.0), (side * 0.14, 0.24, 0.0), 0.128 * thick, 0.125 * thick, dress.shoes,
-                      round=0.04, blend=0.02)  # fmt: skip
-            clay.ellipsoid((side * 0.145, 0.08, 0.07), (0.125, 0.085, 0.19), dress.shoes, blend=0.04)
+            knee = (side * 0.132, 0.34, 0.0)
+            clay.cone(knee, (side * 0.125, 0.62, 0), (shin + hip) / 2, hip, dress.legs, round=0.09, blend=0.05)
+            with clay.part(side_name("shin", side), pivot=knee):
+                clay.cone((side * 0.14, 0.08, 0), knee, shin, (shin + hip) / 2, dress.legs, round=0.09, blend=0.05)
+                clay.cone((side * 0.142, 0.06, 0.0), (side * 0.14, 0.24, 0.0), 0.128 * thick, 0.125 * thick,
+                          dress.shoes, round=0.04, blend=0.02)  # fmt: skip
+                clay.ellipsoid((side * 0.145, 0.08, 0.07), (0.125, 0.085, 0.19), dress.shoes, blend=0.04)
 
 
 def figure(clay: Clay, look: Look, dress: Dress) -> float:

@@ -204,7 +204,7 @@ def sushi(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "teapot", group="thing", color="cyan", height=1.35, measure="把", facing=0.15, emoji="🫖", grip=0.4, en=("teapot", "teapots", "kettle", "tea pot"), zh=("茶壶", "水壶", "紫砂壶"),
+    "teapot", group="thing", color="cyan", height=1.35, home="room", measure="把", facing=0.15, emoji="🫖", grip=0.4, en=("teapot", "teapots", "kettle", "tea pot"), zh=("茶壶", "水壶", "紫砂壶"),
     near_en=("jug", "pitcher", "watering can"), near_zh=("罐子", "浇水壶"),
 )  # fmt: skip
 def teapot(clay: Clay, look: Look) -> None:

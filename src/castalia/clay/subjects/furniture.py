@@ -13,7 +13,7 @@ BULB: Color = (1.0, 0.86, 0.50)
 
 
 @subject(
-    "lamp", group="thing", color="teal", height=1.75, measure="盏", facing=0.45, light="night", emoji="💡",
+    "lamp", group="thing", color="teal", height=1.75, home="room", measure="盏", facing=0.45, light="night", emoji="💡",
     en=("desk lamp", "desk lamps", "lamp", "table lamp", "reading lamp", "floor lamp", "spotlight"),
     zh=("台灯", "灯", "落地灯", "阅读灯"), near_en=("street lamp", "light bulb", "chandelier", "lamppost"),
     near_zh=("路灯", "灯泡", "吊灯"), traits=("glowing",),
@@ -39,7 +39,7 @@ def lamp(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "candle", group="thing", color="white", height=1.1, measure="支", facing=0.2, light="night", emoji="🕯",
+    "candle", group="thing", color="white", height=1.1, home="room", measure="支", facing=0.2, light="night", emoji="🕯",
     en=("candle", "candles", "candlestick", "burning candle"), zh=("蜡烛", "烛台", "烛火", "红烛"), grip=0.4, traits=("glowing",),
 )  # fmt: skip
 def candle(clay: Clay, look: Look) -> None:
@@ -57,7 +57,7 @@ def candle(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "chair", group="thing", color="brown", height=1.4, measure="把", facing=0.55, emoji="🪑", seat=(0, 0.70, 0.05),
+    "chair", group="thing", color="brown", height=1.4, home="room", measure="把", facing=0.55, emoji="🪑", seat=(0, 0.70, 0.05),
     en=("chair", "chairs", "armchair", "stool", "wooden chair"), zh=("椅子", "凳子", "木椅", "座椅"), near_en=("throne", "swing"), near_zh=("宝座", "秋千"),
 )  # fmt: skip
 def chair(clay: Clay, look: Look) -> None:
@@ -72,7 +72,7 @@ def chair(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "table", group="thing", color="brown", height=0.95, measure="张", facing=0.25,
+    "table", group="thing", color="brown", height=0.95, home="room", measure="张", facing=0.25,
     en=("table", "tables", "wooden table", "round table", "dining table"), zh=("桌子", "餐桌", "圆桌", "木桌"), near_en=("bench", "counter", "shelf"),
     near_zh=("长凳", "柜台", "架子"), stands=((0, 0.95, 0),),
 )  # fmt: skip
@@ -85,7 +85,7 @@ def table(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "desk", group="thing", color="brown", height=0.92, measure="张", facing=0.25, en=("desk", "desks", "writing desk", "workbench"),
+    "desk", group="thing", color="brown", height=0.92, home="room", measure="张", facing=0.25, en=("desk", "desks", "writing desk", "workbench"),
     zh=("书桌", "桌", "办公桌", "写字台", "课桌", "工作台"), stands=((0, 0.92, 0.02),),
 )  # fmt: skip
 def desk(clay: Clay, look: Look) -> None:
@@ -103,7 +103,7 @@ def desk(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "sofa", group="thing", color="teal", height=1.05, measure="张", facing=0.3, emoji="🛋", stands=((0, 0.58, 0.15),),
+    "sofa", group="thing", color="teal", height=1.05, home="room", measure="张", facing=0.3, emoji="🛋", stands=((0, 0.58, 0.15),),
     en=("sofa", "sofas", "couch", "settee"), zh=("沙发", "长沙发"), seat=(0, 0.66, 0.15),
 )  # fmt: skip
 def sofa(clay: Clay, look: Look) -> None:
@@ -129,7 +129,7 @@ def sofa(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "bed", group="thing", color="blue", height=1.1, measure="张", facing=0.7, emoji="🛏", stands=((0, 0.60, 0.25),),
+    "bed", group="thing", color="blue", height=1.1, home="room", measure="张", facing=0.7, emoji="🛏", stands=((0, 0.60, 0.25),),
     en=("bed", "beds"), zh=("床", "小床", "木床"), near_en=("cradle", "hammock"), near_zh=("摇篮", "吊床"), seat=(0, 0.62, 0.3),
 )  # fmt: skip
 def bed(clay: Clay, look: Look) -> None:

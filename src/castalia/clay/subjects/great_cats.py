@@ -13,7 +13,7 @@ from castalia.clay.subjects.quadruped import four_legs
 
 
 @subject(
-    "lion", group="animal", color="gold", height=1.75, measure="头", home="meadow", facing=0.55, emoji="🦁",
+    "lion", group="animal", color="gold", height=1.75, measure="头", home="savanna", facing=0.55, emoji="🦁",
     en=("lion", "lions", "majestic lion", "king of beasts", "king of the jungle"), zh=("狮子", "雄狮", "狮",
             "狮王", "大狮子"),
     near_en=("lion cub", "lioness"), near_zh=("小狮子", "母狮"), traits=WORN, seat=(0, 1.12, -0.12),

@@ -119,7 +119,7 @@ def deer(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "cow", group="animal", color="white", height=1.6, measure="头", home="meadow", facing=0.7, emoji="🐮🐄🐂",
+    "cow", group="animal", color="white", height=1.6, measure="头", home="farm", facing=0.7, emoji="🐮🐄🐂",
     en=("cow", "cows", "dairy cow", "bull", "ox", "calf", "cattle"), zh=("奶牛", "牛", "母牛", "公牛", "小牛", "黄牛",
         "水牛"),
     near_en=("buffalo", "bison", "yak", "goat"), near_zh=("牦牛", "野牛", "山羊"), traits=WORN, seat=(0, 1.24, -0.1),
@@ -168,7 +168,7 @@ def cow(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "sheep", group="animal", color="white", height=1.25, measure="只", home="meadow", facing=0.55, emoji="🐑🐏",
+    "sheep", group="animal", color="white", height=1.25, measure="只", home="farm", facing=0.55, emoji="🐑🐏",
     en=("sheep", "sheep", "lamb", "little lamb", "ram", "ewe"), zh=("绵羊", "羊", "小羊", "羊羔", "小绵羊", "公羊"),
     traits=WORN, seat=(0, 0.98, -0.06),
 )  # fmt: skip
@@ -209,7 +209,7 @@ def sheep(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "pig", group="animal", color="pink", height=1.2, measure="头", home="meadow", facing=0.55, emoji="🐷🐖🐽",
+    "pig", group="animal", color="pink", height=1.2, measure="头", home="farm", facing=0.55, emoji="🐷🐖🐽",
     en=("pig", "pigs", "piglet", "little pig", "hog", "piggy"), zh=("猪", "小猪", "猪猪", "小猪仔", "猪仔"),
     near_en=("boar", "wild boar", "hippopotamus", "warthog"), near_zh=("野猪",), traits=WORN, seat=(0, 0.96, -0.1),
 )  # fmt: skip

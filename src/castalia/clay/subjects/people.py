@@ -24,7 +24,7 @@ PLAIN = frozenset(("hanfu", "spacesuit"))
 def girl(clay: Clay, look: Look) -> None:
     skin, hair = some_skin(look), some_hair(look)
     figure(clay, look, Dress(look.color, shade(skin, 0.98), (0.75, 0.10, 0.12), skin, hair, "pigtails", True,
-                             tall=CHILD))  # fmt: skip
+                             lady=True, tall=CHILD))  # fmt: skip
 
 
 @subject(
@@ -75,7 +75,8 @@ def child(clay: Clay, look: Look) -> None:
 )  # fmt: skip
 def woman(clay: Clay, look: Look) -> None:
     skin, hair = some_skin(look), some_hair(look)
-    figure(clay, look, Dress(look.color, (0.14, 0.14, 0.20), (0.30, 0.12, 0.08), skin, hair, "long_hair", skirt=True))
+    figure(clay, look, Dress(look.color, (0.14, 0.14, 0.20), (0.30, 0.12, 0.08), skin, hair, "long_hair", skirt=True,
+                             lady=True))  # fmt: skip
 
 
 @subject(
@@ -116,7 +117,7 @@ def person(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "old_man", group="person", color="teal", height=1.7, measure="位", home="rocky_coast", facing=0.25, emoji="👴",
+    "old_man", group="person", color="teal", height=1.7, measure="位", home="meadow", facing=0.25, emoji="👴",
     company="lighthouse",
     en=("old man", "old men", "lighthouse keeper", "grandfather", "grandpa", "keeper", "old sailor", "old fisherman",
         "elder"),

@@ -43,7 +43,9 @@ def portrait(clay: Clay, look: Look) -> None:
     bust = Clay()
     if look.has("spacesuit"):
         helmet(bust, 1.36, -0.03, 0.43)
-    head(bust, look, Dress(shirt, shirt, shirt, skin, hair, cut, bare_head=not look.has("spacesuit")), 1.32)
+    worn = next((t for t in CUTS if look.has(t)), cut)
+    bare, lady = not look.has("spacesuit"), worn in ("long_hair", "bun") and not (look.has("beard") or look.has("old"))
+    head(bust, look, Dress(shirt, shirt, shirt, skin, hair, cut, bare_head=bare, lady=lady), 1.32)
     clay.place(bust, at=(0, -0.70, 0.02), scale=1.38)
     if look.has("scarf"):
         scarf(clay, look, 0.60, 0.02, 0.24, (0.8, 0.1, 0.1))

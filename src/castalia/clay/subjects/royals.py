@@ -69,7 +69,7 @@ def king(clay: Clay, look: Look) -> None:
 )  # fmt: skip
 def queen(clay: Clay, look: Look) -> None:
     skin = some_skin(look)
-    y = figure(clay, look, Dress(look.color, skin, GOLD, skin, some_hair(look), "bun", bare_head=False))
+    y = figure(clay, look, Dress(look.color, skin, GOLD, skin, some_hair(look), "bun", bare_head=False, lady=True))
     _gown(clay, look, CHALK)
     _mantle(clay, shade(look.color, 0.6))
     with on_neck(clay, y):
@@ -85,7 +85,9 @@ def queen(clay: Clay, look: Look) -> None:
 )  # fmt: skip
 def princess(clay: Clay, look: Look) -> None:
     skin = some_skin(look)
-    y = figure(clay, look, Dress(look.color, skin, GOLD, skin, some_hair(look), "long_hair", bare_head=False))
+    y = figure(
+        clay, look, Dress(look.color, skin, GOLD, skin, some_hair(look), "long_hair", bare_head=False, lady=True)
+    )
     _gown(clay, look, mix(look.color, CHALK, 0.75))
     with clay.part("arms puffed", pivot=(0, 0.98, 0)):
         for side in SIDES:

@@ -157,7 +157,7 @@ def _sweep(clay: Clay, points: list[tuple[float, float, float]], color: Color, e
 
 
 @subject(
-    "dna", group="thing", color="blue", height=2.3, measure="条", facing=0.2, emoji="🧬",
+    "dna", group="thing", color="blue", height=2.3, home="laboratory", measure="条", facing=0.2, emoji="🧬",
     en=("DNA double helix", "DNA double helices", "dna", "dna helix", "double helix", "dna strand", "dna molecule", "helix",
         "gene"),
     zh=("DNA双螺旋", "双螺旋", "DNA", "DNA分子", "基因", "DNA螺旋", "脱氧核糖核酸", "螺旋"), near_en=("molecule", "chromosome", "spiral", "spring coil"),

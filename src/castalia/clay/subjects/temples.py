@@ -82,7 +82,7 @@ def pagoda(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "pavilion", group="building", color="red", height=2.2, measure="座", home="meadow", facing=0.3, en=("pavilion", "pavilions", "gazebo", "chinese pavilion", "kiosk"), zh=("亭子", "凉亭", "亭台", "亭", "亭阁", "楼阁"),
+    "pavilion", group="building", color="red", height=2.2, measure="座", home="shanshui", facing=0.3, en=("pavilion", "pavilions", "gazebo", "chinese pavilion", "kiosk"), zh=("亭子", "凉亭", "亭台", "亭", "亭阁", "楼阁"),
     stands=((0, 0.30, 0.25),),
 )  # fmt: skip
 def pavilion(clay: Clay, look: Look) -> None:
@@ -174,7 +174,7 @@ def _hipped(
 
 
 @subject(
-    "torii", group="building", color="red", height=2.1, measure="座", home="forest", facing=0.2, emoji="⛩", en=("torii gate", "torii gates", "torii", "shinto gate", "shrine gate", "gate"), zh=("鸟居", "牌坊", "牌楼", "大门"), near_en=("archway",), near_zh=("拱门",),
+    "torii", group="building", color="red", height=2.1, measure="座", home="zen_garden", facing=0.2, emoji="⛩", en=("torii gate", "torii gates", "torii", "shinto gate", "shrine gate", "gate"), zh=("鸟居", "牌坊", "牌楼", "大门"), near_en=("archway",), near_zh=("拱门",),
 )  # fmt: skip
 def torii(clay: Clay, look: Look) -> None:
     c = look.color

@@ -52,7 +52,7 @@ def donut(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "cup", group="thing", color="blue", height=1.5, facing=0.45, emoji="☕🍵", grip=0.3,
+    "cup", group="thing", color="blue", height=1.5, home="room", facing=0.45, emoji="☕🍵", grip=0.3,
     en=("cup", "cups", "coffee cup", "mug", "cup of coffee", "coffee", "teacup", "cup of tea", "tea"),
     zh=("杯子", "咖啡杯", "咖啡", "茶杯", "马克杯", "杯", "茶", "热茶", "水杯"),
     near_en=("bowl", "glass of water", "wine glass", "vase", "pot", "bucket"), near_zh=("碗", "花瓶", "水桶", "锅"),
@@ -111,7 +111,7 @@ def bottle(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "book", group="thing", color="red", height=0.95, measure="本", facing=0.25, emoji="📖📕📚📗📘", grip=0.42,
+    "book", group="thing", color="red", height=0.95, home="library", measure="本", facing=0.25, emoji="📖📕📚📗📘", grip=0.42,
     en=("book", "books", "storybook", "old book", "magic book", "diary", "notebook"), zh=("书", "书本", "魔法书",
         "日记", "笔记本", "古书", "故事书"),
     near_en=("letter", "map", "scroll", "newspaper", "magazine"), near_zh=("信", "地图", "卷轴",
@@ -166,7 +166,7 @@ def lantern(clay: Clay, look: Look) -> None:
 
 @subject(
     "paper_lantern", group="thing", color="red", height=1.7, measure="盏", facing=0.3, emoji="🏮", grip=0.5, light="night", lift=0.35,
-    en=("paper lantern", "paper lanterns", "chinese lantern", "red lantern", "sky lantern"), zh=("灯笼", "红灯笼", "纸灯笼", "孔明灯", "花灯"), traits=("glowing",),
+    en=("paper lantern", "paper lanterns", "chinese lantern", "sky lantern"), zh=("灯笼", "红灯笼", "纸灯笼", "孔明灯", "花灯"), traits=("glowing",),
 )  # fmt: skip
 def paper_lantern(clay: Clay, look: Look) -> None:
     """Round, ribbed, lit from within, with a tassel."""

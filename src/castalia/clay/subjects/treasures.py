@@ -138,7 +138,7 @@ def sword(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "crown", group="thing", color="gold", height=1.05, measure="顶", facing=0.2, en=("royal crown", "royal crowns", "golden crown", "king's crown"), zh=("金冠", "金王冠", "金色王冠", "国王的王冠"),
+    "crown", group="thing", color="gold", height=1.05, home="meadow", measure="顶", facing=0.2, en=("royal crown", "royal crowns", "golden crown", "king's crown"), zh=("金冠", "金王冠", "金色王冠", "国王的王冠"),
 )  # fmt: skip
 def crown(clay: Clay, look: Look) -> None:
     c, gems = look.color, ((0.9, 0.05, 0.15), (0.1, 0.3, 0.95), (0.08, 0.65, 0.3))
@@ -217,7 +217,7 @@ def crescent_moon(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "globe", group="thing", color="blue", height=1.7, facing=0.3, emoji="🌍🌎🌏🌐", en=("globe", "globes", "desk globe", "earth", "planet earth"), zh=("地球仪", "地球"), grip=0.4,
+    "globe", group="thing", color="blue", height=1.7, home="library", facing=0.3, emoji="🌍🌎🌏🌐", en=("globe", "globes", "desk globe", "earth", "planet earth"), zh=("地球仪", "地球"), grip=0.4,
 )  # fmt: skip
 def globe(clay: Clay, look: Look) -> None:
     c, land, brass = look.color, (0.25, 0.62, 0.22), (0.85, 0.60, 0.18)

@@ -84,7 +84,7 @@ def palm(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "bamboo", group="plant", color="green", height=2.5, measure="丛", home="forest", facing=0.1, emoji="🎋🎍", en=("bamboo", "bamboos", "bamboo stalks", "bamboo plant"), zh=("竹子", "竹", "翠竹", "竹丛"),
+    "bamboo", group="plant", color="green", height=2.5, measure="丛", home="bamboo", facing=0.1, emoji="🎋🎍", en=("bamboo", "bamboos", "bamboo stalks", "bamboo plant"), zh=("竹子", "竹", "翠竹", "竹丛"),
 )  # fmt: skip
 def bamboo(clay: Clay, look: Look) -> None:
     c, rng = look.color, look.rng

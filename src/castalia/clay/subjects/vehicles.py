@@ -99,7 +99,7 @@ def boat(clay: Clay, look: Look) -> None:
 
 @subject(
     "car", group="vehicle", color="red", height=1.15, measure="辆", home="city", facing=0.95, emoji="🚗🚙🚕🏎🚓",
-    en=("car", "cars", "automobile", "toy car", "little car"), zh=("汽车", "小汽车", "车", "轿车", "小车", "玩具车"),
+    en=("car", "cars", "automobile", "toy car", "little car", "sports car"), zh=("汽车", "小汽车", "车", "轿车", "小车", "玩具车", "跑车"),
     near_en=("taxi", "jeep", "tractor", "rover", "fire truck", "race car",
              "ambulance", "tank", "carriage"),
     near_zh=("出租车", "拖拉机", "月球车", "消防车", "赛车", "救护车", "马车", "坦克"), seat=(0, 0.98, -0.1),

@@ -119,7 +119,7 @@ def train(clay: Clay, look: Look) -> None:
 
 
 @subject(
-    "bicycle", group="vehicle", color="red", height=1.25, measure="辆", home="meadow", facing=1.2, emoji="🚲🚴", en=("bicycle", "bicycles", "bike", "cycle"), zh=("自行车", "单车", "脚踏车"), near_en=("motorcycle", "scooter", "motorbike", "tricycle"), near_zh=("摩托车", "滑板车", "电动车", "三轮车"),
+    "bicycle", group="vehicle", color="red", height=1.25, measure="辆", home="meadow", facing=1.2, emoji="🚲🚴", en=("bicycle", "bicycles", "bike", "push bike"), zh=("自行车", "单车", "脚踏车"), near_en=("motorcycle", "scooter", "motorbike", "tricycle"), near_zh=("摩托车", "滑板车", "电动车", "三轮车"),
     seat=(0, 0.98, -0.28),
 )  # fmt: skip
 def bicycle(clay: Clay, look: Look) -> None:
