@@ -10,11 +10,12 @@ _HOMES = {
     "Studio": "castalia.studio",
     "Artifact": "castalia.library.artifact",
     "CastaliaError": "castalia.errors",
-    **dict.fromkeys(("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "StoryPage"), "castalia.recipes"),
+    **dict.fromkeys(("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "Upscale", "Cutout", "StoryPage"), "castalia.recipes"),
 }
 __all__ = [
     "Artifact",
     "CastaliaError",
+    "Cutout",
     "Image",
     "Mesh",
     "Music",
@@ -23,13 +24,14 @@ __all__ = [
     "StoryPage",
     "Studio",
     "Text",
+    "Upscale",
     "Video",
 ]
 
 if TYPE_CHECKING:
     from castalia.errors import CastaliaError
     from castalia.library.artifact import Artifact
-    from castalia.recipes import Image, Mesh, Music, Recipe, Speech, StoryPage, Text, Video
+    from castalia.recipes import Cutout, Image, Mesh, Music, Recipe, Speech, StoryPage, Text, Upscale, Video
     from castalia.studio import Studio
 
 

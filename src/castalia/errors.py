@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 
 class CastaliaError(Exception):
     """Something went wrong that we can explain.
@@ -81,12 +83,14 @@ class Cancelled(CastaliaError):
     http_status = 409
 
 
-_BY_CODE = {
-    c.code: c for c in (CastaliaError, BadInput, NotFound, Missing, OutOfMemory, StorageError, EngineFailed, Cancelled)
-}
+def _all(cls: type[CastaliaError]) -> Iterator[type[CastaliaError]]:
+    """The class and all below it, those of other modules too."""
+    yield cls
+    for below in cls.__subclasses__():
+        yield from _all(below)
 
 
 def from_dict(data: dict[str, str]) -> CastaliaError:
     """The error that `to_dict` described (a job keeps its error in the database as such a dict)."""
-    cls = _BY_CODE.get(data.get("code", ""), CastaliaError)
+    cls = next((c for c in _all(CastaliaError) if c.code == data.get("code")), CastaliaError)
     return cls(data.get("message", "unknown error"), hint=data.get("hint", ""))

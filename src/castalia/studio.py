@@ -99,14 +99,8 @@ class Studio:
         """Take a file of the user's into the library, if it is what the field asks for; a hash stays as it is."""
         if str(file).startswith("sha256:"):
             return str(file)
-        from castalia.media.probe import probe
-
         path = Path(file).expanduser()
-        found = probe(path).media_type
-        if not found.startswith(spec.accept):
-            raise BadInput(
-                f"{spec.name} cannot be {path.name}, which is {found}", hint=f"give a file of type {spec.accept}*"
-            )
+        check_file(spec, path)
         return self.library.add_file(path)
 
     def text(self, prompt: str, **fields: Any) -> Artifact:
@@ -132,6 +126,14 @@ class Studio:
     def mesh(self, prompt: str, **fields: Any) -> Artifact:
         """Model a thing in 3D; fields as in `castalia.Mesh`."""
         return self.run(self.recipe("mesh", prompt=prompt, **fields))
+
+    def upscale(self, image: str | Path, **fields: Any) -> Artifact:
+        """Enlarge a picture; fields as in `castalia.Upscale`."""
+        return self.run(self.recipe("upscale", image=image, **fields))
+
+    def cutout(self, image: str | Path, **fields: Any) -> Artifact:
+        """Cut the subject out of a picture; fields as in `castalia.Cutout`."""
+        return self.run(self.recipe("cutout", image=image, **fields))
 
     def make(self, prompt: str, *, modalities: Iterable[str] | None = None, **fields: Any) -> Artifact:
         """Make a whole story page; fields as in `castalia.StoryPage`."""
@@ -329,6 +331,23 @@ class Studio:
     def kinds(self) -> tuple[str, ...]:
         """Every kind of recipe."""
         return tuple(RECIPES)
+
+
+def check_file(spec: FieldSpec, path: Path) -> None:
+    """Refuse a file that is not of the type that a field takes, or that cannot be read."""
+    from castalia.media.probe import probe
+
+    found = probe(path)
+    if not found.media_type.startswith(spec.accept):
+        raise BadInput(
+            f"{spec.name} cannot be {path.name}, which is {found.media_type}",
+            hint=f"give a file of type {spec.accept}*",
+        )
+    if spec.accept == "image/" and (found.num_frames or 1) > 1:
+        raise BadInput(
+            f"{spec.name} cannot be {path.name}, which moves ({found.num_frames} pictures)",
+            hint="save the one that you mean as a picture of its own",
+        )
 
 
 def scene_fields(path: str | Path) -> dict[str, Any]:

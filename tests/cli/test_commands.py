@@ -125,11 +125,19 @@ def test_doctor_says_what_works(castalia) -> None:
     assert report["problems"] == []
     assert report["library"]["writable"]
     assert {e["kind"] for e in report["engines"] if e["works"]} == {
-        "text", "image", "speech", "music", "video", "mesh", "story-page", "compare"
+        "text", "image", "speech", "music", "video", "mesh", "story-page", "compare", "upscale", "cutout"
     }  # fmt: skip
+    assert report["models"]["installed"] == 0
+    assert set(report["libraries"]) >= {"torch", "diffusers", "openvino"}
     page = castalia("doctor").out
-    for word in ("python", "memory", "disk", "folder", "ffmpeg", "Everything that is needed works"):
+    for word in ("python", "memory", "disk", "folder", "Models", "ffmpeg", "Everything that is needed works"):
         assert word in page
+
+
+def test_doctor_finds_a_usual_model_that_is_not_here(castalia) -> None:
+    ran = castalia("doctor", "--json", env={"CASTALIA_IMAGE_MODEL": "sdxl"})
+    assert ran.status == 1
+    assert [problem["fix"] for problem in ran.data["problems"]] == ["castalia models pull sdxl"]
 
 
 def test_doctor_finds_what_is_broken(castalia, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from castalia.engines import registry
 from castalia.errors import BadInput, Missing
-from castalia.recipes import RECIPES, Image, Text
+from castalia.recipes import Image, Music, RECIPES, Text
 from castalia.settings import Settings
 
 
@@ -60,8 +60,8 @@ def test_a_prompt_of_unknown_words_is_refused_by_the_clay_world(settings):
 
 
 def test_a_model_is_refused_where_there_are_none(settings):
-    with pytest.raises(BadInput, match="no image model 'sdxl'"):
-        registry.choose(Image.make(prompt="a fox", model="sdxl"), settings)
+    with pytest.raises(BadInput, match="no music model 'musicgen'"):
+        registry.choose(Music.make(prompt="a waltz", model="musicgen"), settings)
 
 
 def test_a_model_chooses_an_engine_that_has_models(settings):

@@ -153,7 +153,7 @@ def test_the_past_corrects_the_next_plan(sdxl, tmp_path):
         past.record(first, Measured(seconds=first.seconds * 2, peak=int(first.peak * 1.1)))
     second = sdxl("rtx3060", history=History(tmp_path))
     assert second.seconds == pytest.approx(first.seconds * 2, rel=0.3)
-    assert "corrected by 3 earlier runs" in " ".join(second.notes)
+    assert "corrected by 3 earlier runs" in second.reasons["figures"]
     past.record(second, Measured(seconds=first.seconds * 2, peak=int(first.peak * 1.1)))
     third = sdxl("rtx3060", history=History(tmp_path))
     assert third.seconds == pytest.approx(second.seconds, rel=0.01), "a correction is not corrected again"

@@ -89,7 +89,8 @@ def test_another_process_sees_it_and_asks_for_it_to_go(tmp_path):
 
 def test_the_notice_of_a_dead_process_is_cleared(tmp_path):
     code = (
-        "from castalia.models.residency import *; from castalia.models.notice import *; from pathlib import Path; import os\n"
+        "from castalia.models.residency import *; from castalia.models.notice import *\n"
+        "from pathlib import Path; import os\n"
         f"s = Shelf(NoticeBoard(Path({str(tmp_path)!r})))\n"
         "with s.use('a', lambda: Measured(1, 1), Resident('a', 'cpu', 'fp32')): os._exit(0)"
     )

@@ -15,7 +15,7 @@ SHA = "sha256:" + "ab" * 32
 
 def a(kind, **fields):
     cls = recipe_class(kind)
-    return cls.make(**{cls.main: "a red fox", **fields})
+    return cls.make(**{cls.main: SHA if cls.fields()[cls.main].is_file else "a red fox", **fields})
 
 
 @pytest.mark.parametrize("kind", RECIPES)

@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "music": (MAKE, "castalia.cli.produce:music"),
     "video": (MAKE, "castalia.cli.produce:video"),
     "mesh": (MAKE, "castalia.cli.produce:mesh"),
+    "upscale": (MAKE, "castalia.cli.produce:upscale"),
+    "cutout": (MAKE, "castalia.cli.produce:cutout"),
     "prompt": (MAKE, "castalia.cli.prompt"),
     "compare": (MAKE, "castalia.cli.compare:compare"),
     "info": (LOOK, "castalia.cli.info"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import typer
@@ -47,8 +48,10 @@ def examine() -> dict[str, Any]:
     settings = session.settings
     report: dict[str, Any] = {
         "castalia": __version__,
-        "machine": {**machine.facts(), "home_disk_free": machine.disk_free(settings.home)},
+        "machine": machine.facts(settings),
         "library": _library(),
+        "models": _models(),
+        "libraries": machine.libraries(),
         "engines": _engines(),
         "broken_engines": registry.broken(),
         "fonts": _fonts(),
@@ -73,6 +76,32 @@ def _library() -> dict[str, Any]:
     return facts
 
 
+def _models() -> dict[str, Any]:
+    """Where checkpoints lie, what is installed, and which are loaded."""
+    from castalia.hardware.probe import disk_free
+    from castalia.models import notice
+    from castalia.models.store import ModelStore
+
+    settings = session.settings
+    store = ModelStore(settings)
+    installed = store.list()
+    return {
+        "path": str(settings.models),
+        "installed": len(installed),
+        "kinds": dict(sorted(Counter(model.kind for model in installed).items())),
+        "bytes": sum(model.bytes for model in installed),
+        "disk_free": disk_free(settings.models),
+        "loaded": len(notice.loaded(settings.home)),
+        "damaged": store.damaged(),
+        "usual": {kind: name for kind, name in _usual() if name},
+    }
+
+
+def _usual() -> tuple[tuple[str, str], ...]:
+    """(kind, model that the settings name for it)."""
+    return (("image", session.settings.image_model), ("video", session.settings.video_model))
+
+
 def _fonts() -> dict[str, Any]:
     found = machine.chinese_fonts()
     way = "without one, Chinese in pages and pictures shows as boxes; install e.g. fonts-noto-cjk"
@@ -91,8 +120,13 @@ def _problems(report: dict[str, Any]) -> list[dict[str, str]]:
     found = []
     if report["library"]["error"]:
         found.append({"what": f"the library: {report['library']['error']}", "fix": report["library"]["hint"]})
+    for name in report["models"]["damaged"]:
+        found.append(
+            {"what": f"the model in the folder {name} has no readable manifest", "fix": "pull or import it again"}
+        )
+    found += _lost_models()
     free = report["machine"]["home_disk_free"]
-    if free is not None and free < LITTLE_DISK:
+    if free < LITTLE_DISK:
         found.append(
             {"what": f"only {machine.readable(free)} of disk are free", "fix": "free some space or use --home"}
         )
@@ -102,4 +136,18 @@ def _problems(report: dict[str, Any]) -> list[dict[str, str]]:
             why = "; ".join(f"{e['name']}: {e['detail']}" for e in of_kind) or "none can be loaded"
             way = next((e["improve"] for e in of_kind if e["improve"]), "reinstall castalia")
             found.append({"what": f"no {kind} engine works ({why})", "fix": way})
+    return found
+
+
+def _lost_models() -> list[dict[str, str]]:
+    """Models that the settings name and that are not here."""
+    from castalia.models.resolve import resolve
+
+    found = []
+    for kind, name in _usual():
+        try:
+            if name:
+                resolve(name, session.settings, kind=kind)
+        except CastaliaError as error:
+            found.append({"what": f"the setting {kind}_model: {error.message}", "fix": error.hint})
     return found

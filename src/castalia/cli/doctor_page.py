@@ -8,15 +8,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from castalia.cli.machine import readable
+from castalia.cli.machine import LIBRARIES, readable
 
 GOOD, OPTIONAL, BAD = Text("✓", "green"), Text("·", "dim"), Text("✗", "red")
 
 
 def show(report: dict[str, Any], console: Console) -> None:
-    """Print the report: machine, library, engines, optional things, then what to do."""
+    """Print the report: machine, library, models, engines, optional things, then what to do."""
     _machine(report, console)
     _library(report["library"], console)
+    _models(report, console)
     _engines(report, console)
     _optional(report, console)
     _closing(report, console)
@@ -35,19 +36,48 @@ def _section(console: Console, title: str, rows: list[tuple[Text, str, str]]) ->
 
 def _machine(report: dict[str, Any], console: Console) -> None:
     facts = report["machine"]
-    cards = [f"{card['name']}, {readable(card['memory_total'])}, driver {card['driver']}" for card in facts["gpus"]]
+    cards = [_card(card) for card in facts["gpus"]]
     console.print(Text(f"castalia {report['castalia']}", "bold"))
     _section(
         console,
         "This machine",
         [
             (GOOD, "python", f"{facts['python']} on {facts['system']}"),
-            (GOOD, "cpu", f"{facts['cpu']}, {facts['cores']} cores"),
+            (GOOD, "cpu", f"{facts['cpu']}, {facts['cores']} cores{', bf16' if facts['cpu_bf16'] else ''}"),
             (GOOD, "memory", f"{readable(facts['memory_free'])} free of {readable(facts['memory_total'])}"),
             (GOOD, "disk", f"{readable(facts['home_disk_free'])} free"),
             (GOOD if cards else OPTIONAL, "gpu", "; ".join(cards) or "none found; the built-in engines need none"),
         ],
     )
+
+
+def _card(card: dict[str, Any]) -> str:
+    formats = ", ".join(name for name in ("bf16", "fp8") if card[name])
+    memory = f"{readable(card['memory_free'])} free of {readable(card['memory_total'])}"
+    return ", ".join(filter(None, [card["name"], memory, card["backend"], formats]))
+
+
+def _models(report: dict[str, Any], console: Console) -> None:
+    facts = report["models"]
+    count = f"{facts['installed']} ({_value('kinds', facts['kinds'])}), {readable(facts['bytes'])}"
+    none = "none; `castalia models list` shows what can be had"
+    rows = [
+        (GOOD, "folder", f"{facts['path']}, {readable(facts['disk_free'])} free"),
+        (GOOD if facts["installed"] else OPTIONAL, "installed", count if facts["installed"] else none),
+        (GOOD if facts["loaded"] else OPTIONAL, "loaded", str(facts["loaded"] or "none")),
+    ]
+    rows += [(GOOD, f"usual for {kind}", name) for kind, name in facts["usual"].items()]
+    here = [f"{name} {number}" for name, number in report["libraries"].items() if number]
+    lacking = [
+        name + (f" ({use})" if (use := LIBRARIES[name]) else "")
+        for name, number in report["libraries"].items()
+        if not number
+    ]
+    rows.append((GOOD if here else OPTIONAL, "libraries", ", ".join(here) or "none"))
+    if lacking:
+        way = "pip install 'castalia[diffusers,models]'"
+        rows.append((OPTIONAL, "not installed", f"{', '.join(lacking)}; {way}"))
+    _section(console, "Models", rows)
 
 
 def _library(facts: dict[str, Any], console: Console) -> None:

@@ -87,9 +87,11 @@ def metavar(spec: FieldSpec) -> str:
 def _parameter(cls: type[Recipe], spec: FieldSpec) -> inspect.Parameter:
     if spec.name == cls.main:
         example = spec.examples[0] if spec.examples else ""
+        many = "" if spec.is_file else " Several words are one text; - reads it from standard input."
         info: Any = typer.Argument(
             metavar=spec.name.upper(),
-            help=f"{describe(spec)} Several words are one text; - reads it from standard input."
+            help=describe(spec)
+            + many
             + (f" [dim]For example: {example}[/dim]" if example else ""),
             show_default=False,
         )

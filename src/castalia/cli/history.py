@@ -55,6 +55,6 @@ def history(
     for artifact in found:
         seed = artifact.recipe_data.get("seed")
         cls = RECIPES.get(artifact.kind)
-        subject = one_line(str(artifact.recipe_data.get(cls.main if cls else "prompt", "")))
+        subject = one_line(cls.subject_in(artifact.recipe_data) if cls else str(artifact.recipe_data.get("prompt", "")))
         table.add_row(artifact.id, Text(artifact.kind, "cyan"), "" if seed is None else str(seed), Text(subject[:200]))
     session.out.print(table)

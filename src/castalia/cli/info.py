@@ -72,7 +72,8 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
             )
         )
         if provenance.get("model"):
-            lines.append(("model", str(provenance["model"].get("id", provenance["model"]))))
+            lines.append(("model", _source(provenance["model"])))
+            lines.append(("precision", f"{provenance['precision']} on {provenance['device']}"))
         lines.append(("mark", provenance["mark"]))
     foreign = found["foreign"]
     if foreign:
@@ -83,6 +84,12 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
     if found["artifact"]:
         lines.append(("artifact", found["artifact"]))
     return lines
+
+
+def _source(model: dict[str, Any]) -> str:
+    """A checkpoint with where it came from, the beginning of its hash and its licence."""
+    more = (model.get("source"), model.get("revision"), model.get("sha256", "")[:10], model.get("licence"))
+    return ", ".join([str(model.get("id", "")), *(str(word) for word in more if word and word != model.get("id"))])
 
 
 def _json(value: Any) -> Any:

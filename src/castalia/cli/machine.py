@@ -1,72 +1,61 @@
-"""Facts about the machine for `castalia doctor`: read, never guessed; None where they cannot be had."""
+"""Facts about the machine and its libraries for `castalia doctor`; None where they cannot be had."""
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import subprocess
-from pathlib import Path
-from typing import Any
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from castalia.hardware.probe import probe
+
+if TYPE_CHECKING:
+    from castalia.settings import Settings
+
+LIBRARIES = {
+    "torch": "",
+    "diffusers": "",
+    "transformers": "",
+    "accelerate": "",
+    "safetensors": "",
+    "peft": "for LoRAs",
+    "openvino": "makes pictures faster on a processor",
+    "huggingface-hub": "for downloads",
+    "modelscope-hub": "for downloads",
+}
+"""What checkpoints need, and what each is for besides."""
 
 
-def facts() -> dict[str, Any]:
-    """Python, system, processor, memory in bytes, graphics cards."""
-    total, free = memory()
+def facts(settings: Settings) -> dict[str, Any]:
+    """Python, system, processor, memory in bytes, graphics cards, disk: what plans reckon with, too."""
+    found = probe(settings)
     return {
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "cpu": cpu_model(),
-        "cores": cores(),
-        "memory_total": total,
-        "memory_free": free,
-        "gpus": gpus(),
-    }
+        "cpu": found.cpu,
+        "cores": found.cores,
+        "cpu_bf16": found.cpu_bf16,
+        "memory_total": found.memory,
+        "memory_free": found.free,
+        "gpus": [
+            {"name": gpu.name, "memory_total": gpu.memory, "memory_free": gpu.free, "backend": gpu.backend,
+             "bf16": gpu.bf16, "fp8": gpu.fp8}
+            for gpu in found.gpus
+        ],
+        "home_disk_free": found.disk_free,
+    }  # fmt: skip
 
 
-def cpu_model() -> str:
-    """The processor's name."""
-    for line in _read("/proc/cpuinfo").splitlines():
-        if line.lower().startswith(("model name", "hardware")):
-            return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
+def libraries() -> dict[str, str | None]:
+    """Versions of the libraries for checkpoints; None where one is not installed."""
+    return {name: _version(name) for name in LIBRARIES}
 
 
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def memory() -> tuple[int | None, int | None]:
-    """Bytes of memory: (all, free to use); a container's limit counts."""
-    lines = dict(line.split(":", 1) for line in _read("/proc/meminfo").splitlines() if ":" in line)
-    total, free = (int(lines[k].split()[0]) * 1024 if k in lines else None for k in ("MemTotal", "MemAvailable"))
-    limit = _read("/sys/fs/cgroup/memory.max").strip()
-    if total and limit.isdigit() and int(limit) < total:
-        used = _read("/sys/fs/cgroup/memory.current").strip()
-        total = int(limit)
-        free = min(free or total, total - int(used)) if used.isdigit() else free
-    return total, free
-
-
-def gpus() -> list[dict[str, Any]]:
-    """NVIDIA cards with their memory in bytes and driver, as nvidia-smi tells them."""
-    text = _run("nvidia-smi", "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader,nounits")
-    found = []
-    for line in text.splitlines():
-        parts = [part.strip() for part in line.split(",")]
-        if len(parts) == 3 and parts[1].isdigit():
-            found.append({"name": parts[0], "memory_total": int(parts[1]) * 2**20, "driver": parts[2]})
-    return found
-
-
-def disk_free(folder: Path) -> int | None:
-    """Bytes free where a folder is or would be."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
+def _version(name: str) -> str | None:
     try:
-        return shutil.disk_usage(folder).free
-    except OSError:
+        return version(name)
+    except PackageNotFoundError:
         return None
 
 
@@ -94,13 +83,6 @@ def readable(count: int | None) -> str:
             return f"{value:.0f} {unit}" if unit == "B" or value >= 100 else f"{value:.1f} {unit}"
         value /= 1000
     return f"{value:.1f} TB"
-
-
-def _read(path: str) -> str:
-    try:
-        return Path(path).read_text(errors="replace")
-    except OSError:
-        return ""
 
 
 def _run(*command: str) -> str:

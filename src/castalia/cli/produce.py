@@ -133,8 +133,8 @@ def produce(cls: type[Recipe], given: dict[str, Any], request: Request) -> None:
 
     target = results.Target.of(cls, request.output, len(recipes))
     target.check()
+    _take_in(recipes[0], fields)  # before the engine looks at them: it may take the size from a picture
     for recipe in [session.studio.resolve(recipe) for recipe in recipes]:
-        _take_in(recipe, fields)
         began = time.monotonic()
         artifact = follow(session.studio.submit(recipe), title=cls.kind)
         results.deliver(artifact, target, time.monotonic() - began)
@@ -145,7 +145,9 @@ def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[
     fields = read_recipe(cls, request.recipe) if request.recipe else {}
     fields |= from_recipe.values(cls, given)
     words = given.get(cls.main)
-    if words == ["-"]:
+    if words and cls.fields()[cls.main].is_file:
+        fields[cls.main] = only(cls, words)
+    elif words == ["-"]:
         fields[cls.main] = read_input()
     elif words:
         fields[cls.main] = " ".join(words)
@@ -158,6 +160,16 @@ def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[
     if request.output:
         _take_format(cls, fields, request.output, said=given.get("format"))
     return fields
+
+
+def only(cls: type[Recipe], words: list[str]) -> str:
+    """The one file that is named; `BadInput` when there are several."""
+    if len(words) > 1:
+        raise BadInput(
+            f"{cls.kind} takes one {cls.main}, and {len(words)} were named",
+            hint="call it once for each; put quotes around a name with spaces",
+        )
+    return words[0]
 
 
 def read_recipe(cls: type[Recipe], name: str) -> dict[str, Any]:
@@ -201,20 +213,27 @@ def ask(cls: type[Recipe]) -> str:
     spec = cls.fields()[cls.main]
     example = spec.examples[0] if spec.examples else "a red fox in the snow"
     if not on_terminal():
-        raise BadInput(
-            f"{cls.kind} needs a {cls.main}", hint=f'say what you want, for example "{example}", or - to read it'
-        )
+        way = f"name a file, for example {example}" if spec.is_file else (
+            f'say what you want, for example "{example}", or - to read it'
+        )  # fmt: skip
+        raise BadInput(f"{cls.kind} needs a{'n' if cls.main[0] in 'aeiou' else ''} {cls.main}", hint=way)
     session.err.print(f"{spec.help} [dim]For example: {example}[/dim]")
     return str(session.err.input("[bold cyan]> [/]"))
 
 
 def check(cls: type[Recipe], fields: dict[str, Any]) -> Recipe:
     """The recipe, checked before anything is written: files are looked at, not yet taken into the library."""
+    from castalia.studio import check_file
+
     seen: dict[str, Any] = {}
     for name, spec in cls.fields().items():
         if spec.is_file and fields.get(name):
-            value = fields[name]
-            seen[name] = tuple(map(file_ref, value)) if spec.many else file_ref(str(value))
+            given = [str(file) for file in (fields[name] if spec.many else [fields[name]])]
+            refs = [file_ref(file) for file in given]
+            for file in given if spec.accept else ():
+                if not file.startswith("sha256:"):
+                    check_file(spec, Path(file).expanduser())
+            seen[name] = tuple(refs) if spec.many else refs[0]
     return cls.make(**{**fields, **seen})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from castalia.engines.base import Engine
 from castalia.errors import BadInput, Missing
+from castalia.prompts.networks import with_networks
 from castalia.prompts.wildcards import expanded
 from castalia.recipes import Recipe
 from castalia.settings import Settings
@@ -45,7 +46,7 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
     """The engine that carries out this recipe.
 
     Raises:
-        BadInput: the recipe names an engine that there is not.
+        BadInput: the recipe names an engine that there is not, or asks for what none can do.
         Missing: it exists but does not work on this machine, or none does.
     """
     candidates = engines(recipe.kind)
@@ -70,7 +71,7 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
             f"there is no {recipe.kind} model '{model}': {candidates[0].name} works without one",
             hint="leave the model out, or install an engine that runs models",
         )
-    reasons = []
+    reasons, asks_too_much = [], True
     for engine in candidates:
         if model and not engine.has_models:
             continue
@@ -80,7 +81,13 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
         state = engine.availability(settings)
         if state.works:
             return engine
+        asks_too_much = False
         reasons.append((f"{engine.name}: {state.detail}", state.improve))
+    if reasons and asks_too_much:
+        raise BadInput(
+            f"no {recipe.kind} engine can carry this out ({'; '.join(r for r, _ in reasons)})",
+            hint="leave out what it does not know, or name another engine or model",
+        )
     raise Missing(
         f"no {recipe.kind} engine works here" + (f" ({'; '.join(r for r, _ in reasons)})" if reasons else ""),
         hint=next((way for _, way in reasons if way), "run `castalia doctor` to see what is missing"),
@@ -88,18 +95,19 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
 
 
 def resolve(recipe: Recipe, settings: Settings, seed: int | None = None) -> Recipe:
-    """The recipe with nothing left open: its engine named, its seed a number, its choices ({a|b}) made, and checked
-    by the engine.
+    """The recipe with nothing left open: its engine named, its seed a number, its choices ({a|b}) made, the LoRAs of
+    its prompt (<lora:name:0.8>) in `lora`, and checked by the engine.
 
     Args:
         seed: used where the recipe leaves its seed open; a random one when None.
     """
-    engine = choose(recipe, settings)
-    changes: dict[str, Any] = {} if recipe.engine == engine.name else {"engine": engine.name}
     if getattr(recipe, "seed", 0) is None:
-        changes["seed"] = fresh_seed() if seed is None else seed
-    seeded = expanded(recipe.with_fields(**changes) if changes else recipe, settings)
-    resolved = engine.complete(seeded, settings)
+        recipe = recipe.with_fields(seed=fresh_seed() if seed is None else seed)
+    recipe = with_networks(expanded(recipe, settings))
+    engine = choose(recipe, settings)
+    if recipe.engine != engine.name:
+        recipe = recipe.with_fields(engine=engine.name)
+    resolved = engine.complete(recipe, settings)
     engine.check(resolved, settings)
     return resolved
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-VERSION = 4
+VERSION = 5
 """Goes up when counting changes."""
 
 

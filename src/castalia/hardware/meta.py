@@ -55,7 +55,7 @@ def _kept_in_fp32(module: Any, dtype: str) -> set[str]:
 
 
 def weigh(module: torch.nn.Module) -> Weights:
-    """Count the parameters of a network."""
+    """Count the weights of a network."""
     patterns = (*(getattr(module, "_skip_layerwise_casting_patterns", None) or ()), *_NEVER_CAST)
     castable = 0
     for name, part in module.named_modules():
@@ -66,7 +66,7 @@ def weigh(module: torch.nn.Module) -> Weights:
         for name in ("conv_in", "time_embedding", "add_embedding", "down_blocks", "mid_block")
     ]
     return Weights(
-        parameters=sum(p.numel() for p in module.parameters()),
+        parameters=sum(tensor.numel() for tensor in _kept(module)),
         bytes=_bytes(module),
         castable=castable,
         linear=sum(m.weight.numel() for m in module.modules() if isinstance(m, torch.nn.Linear)),
@@ -81,7 +81,18 @@ _NEVER_CAST = ("pos_embed", "patch_embed", "norm", "^proj_in$", "^proj_out$")
 
 
 def _bytes(module: torch.nn.Module) -> int:
-    return sum(map(_size, module.parameters()))
+    return sum(map(_size, _kept(module)))
+
+
+def _kept(module: torch.nn.Module) -> list[torch.Tensor]:
+    """What a checkpoint of the network holds, each tensor once: parameters, and buffers such as a table of positions."""
+    buffers = [
+        buffer
+        for part in module.modules()
+        for name, buffer in part._buffers.items()
+        if buffer is not None and name not in part._non_persistent_buffers_set
+    ]
+    return [*module.parameters(), *{id(buffer): buffer for buffer in buffers}.values()]
 
 
 class _Ledger(TorchDispatchMode):  # type: ignore[no-untyped-call]

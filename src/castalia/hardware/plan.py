@@ -29,6 +29,8 @@ class Plan:
     """Pixels of a side of a tile when it works in tiles."""
     attention: str = "sdpa"
     """Backend of attention: `sdpa` (the best that torch has here), `math` or `sliced`."""
+    runtime: Literal["torch", "openvino"] = "torch"
+    """What runs the denoiser."""
     batch: int = 1
     """Pictures per pass; a bigger batch of the recipe is split."""
     cfg_batching: bool = True

@@ -17,6 +17,7 @@ from castalia.hardware.machine import Machine
 from castalia.hardware.plan import Offload, Plan, Precision, Weights
 from castalia.hardware.reasons import size as in_words
 from castalia.hardware.runs import sizes, wish
+from castalia.hardware.runtime import with_openvino
 from castalia.models.model import Entry, Model
 from castalia.recipes import Recipe
 
@@ -74,7 +75,7 @@ def plan(
     """
     home = home or (history.home if history else None)
     needs = footprint(model, CountCache(home / "cache" / "counts" if home else default_cache()))
-    return Planner(recipe, model, machine, needs, history, device).best()
+    return with_openvino(Planner(recipe, model, machine, needs, history, device).best(), recipe, machine)
 
 
 def step_down(plan: Plan) -> Plan | None:

@@ -37,7 +37,7 @@ def short(plan: Plan) -> str:
     parts += ["branches one by one"] if not plan.cfg_batching else []
     parts += ["sliced attention"] if plan.attention == "sliced" else []
     parts += [f"{plan.batch} of {plan.pictures} pictures at a time"] if plan.batch < plan.pictures else []
-    return f"{', '.join(parts)} on {plan.device}"
+    return f"{', '.join(parts)} on {plan.device}{' with OpenVINO' if plan.runtime == 'openvino' else ''}"
 
 
 def of(planner: Planner, pricer: Pricer, way: Priced, ways: list[Priced]) -> dict[str, str]:
@@ -52,6 +52,7 @@ def of(planner: Planner, pricer: Pricer, way: Priced, ways: list[Priced]) -> dic
         "batch": _batch(pricer, way, ways),
         "cfg_batching": _branches(pricer, way, ways),
         "size": _size(planner, pricer, way),
+        **_figures(planner, way),
     }
 
 
@@ -76,9 +77,13 @@ def notes(planner: Planner, way: Priced) -> tuple[str, ...]:
         found.append(
             "figures come from the catalogue and are rough: torch and diffusers are missing, or the family is not known"
         )
-    if planner.history and (runs := planner.history.count(planner.model.id, planner._hardware(way.choice.device))):
-        found.append(f"corrected by {runs} earlier run{'s' if runs > 1 else ''} of {planner.model.id} here")
     return tuple(found)
+
+
+def _figures(planner: Planner, way: Priced) -> dict[str, str]:
+    """What the expected figures rest on besides counting."""
+    runs = planner.history.count(planner.model.id, planner._hardware(way.choice.device)) if planner.history else 0
+    return {"figures": f"corrected by {runs} earlier run{'s' if runs > 1 else ''} of {planner.model.id} here"} if runs else {}
 
 
 def _device(planner: Planner, way: Priced, ways: list[Priced]) -> str:

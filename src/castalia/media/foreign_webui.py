@@ -14,11 +14,11 @@ from typing import Any
 
 from castalia.media.foreign import Foreign
 from castalia.media.foreign_samplers import take_sampler
+from castalia.prompts.networks import networks
 
 MOST_LINE = 200_000
 """Characters of the last line; more is not what these programs write."""
 
-_NETWORK = re.compile(r"<(lora|lyco|hypernet):([^<>:]{1,200})((?::[^<>:]{0,40}){0,3})>")
 _KEY = re.compile(r"\w[\w \-/]{0,60}")
 _SIZE = re.compile(r"(\d{1,6})\s*x\s*(\d{1,6})")
 _IGNORED = {
@@ -96,8 +96,8 @@ def _pairs(line: str) -> dict[str, str]:
 
 def _webui(found: Foreign, prompt: str, negative: str, pairs: dict[str, str]) -> Foreign:
     lower = {key.lower(): value for key, value in pairs.items()}
-    prompt, loras = networks(found, prompt)
-    negative, more = networks(found, negative)
+    prompt, loras = _adapters(found, prompt)
+    negative, more = _adapters(found, negative)
     # Fooocus keeps the adapters out of the prompt.
     listed = [one.rpartition(": ") for one in lower.get("lora weights", "").split(", ") if ": " in one]
     loras = [*loras, *more] or [(name, weight) for name, _, weight in listed]
@@ -162,16 +162,13 @@ def _fooocus(data: dict[str, Any]) -> Foreign:
     return found
 
 
-def networks(found: Foreign, prompt: str) -> tuple[str, list[tuple[str, str]]]:
+def _adapters(found: Foreign, prompt: str) -> tuple[str, list[tuple[str, str]]]:
     """The prompt without its tags `<lora:name:0.8>`, and the adapters named so; other networks are left out."""
-    loras = []
-    for match in _NETWORK.finditer(prompt):
-        kind, name, numbers = match.groups()
+    prompt, named = networks(prompt)
+    for kind, name, _ in named:
         if kind == "hypernet":
             found.leave("hypernetwork", name)
-        else:
-            loras.append((name.strip(), numbers.lstrip(":").partition(":")[0] or "1"))
-    return (_NETWORK.sub("", prompt).strip(" ,\n") if _NETWORK.search(prompt) else prompt), loras
+    return prompt, [(name, (numbers or ("1",))[0] or "1") for kind, name, numbers in named if kind != "hypernet"]
 
 
 def _take_loras(found: Foreign, loras: list[tuple[str, str]]) -> None:

@@ -90,6 +90,8 @@ TRANSFORMERS: dict[str, tuple[ModelKind, str]] = {
     "sam": ("segmenter", "sam"),
     "sam2": ("segmenter", "sam2"),
     "birefnet": ("segmenter", "birefnet"),
+    "depth_anything": ("depth", "depth-anything"),
+    "dpt": ("depth", "dpt"),
     "SegformerForSemanticSegmentation": ("segmenter", "rmbg"),
 }
 """`model_type` of a transformers config.json -> (kind, family)."""

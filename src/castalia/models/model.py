@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 ModelKind = Literal[
     "image", "video", "control", "reference", "lora", "embedding", "vae", "upscaler", "text-encoder", "image-text",
-    "captioner", "segmenter", "preview",
+    "captioner", "segmenter", "depth", "preview",
 ]  # fmt: skip
 """What a checkpoint is for. `control` is a ControlNet, `reference` an IP-Adapter, `preview` a tiny VAE (TAESD)."""
 

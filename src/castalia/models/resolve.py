@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -22,8 +23,11 @@ WORDS = {
     "reference": "an IP-Adapter", "lora": "a LoRA", "embedding": "a textual inversion", "vae": "a VAE",
     "upscaler": "an upscaler", "text-encoder": "a text encoder", "image-text": "a model that compares pictures to text",
     "captioner": "a model that describes pictures", "segmenter": "a model that finds things in pictures",
-    "preview": "a tiny VAE for previews",
+    "depth": "a model that estimates depth", "preview": "a tiny VAE for previews",
 }  # fmt: skip
+
+TITLES = {"lora": "LoRA", "embedding": "textual inversion", "control": "ControlNet", "reference": "IP-Adapter"}
+"""What a kind is called where 'model' would say too little."""
 
 
 def resolve(name: str, settings: Settings, kind: str = "image") -> Model:
@@ -118,12 +122,21 @@ def _missing(name: str, kind: str, store: ModelStore) -> CastaliaError:
         )
     if is_id(name) and "/" in name:
         return Missing(f"the model '{name}' is not on this machine", hint=f"castalia models pull {name}")
-    near = [*catalogue.near(name), *(model.id for model in store.list() if name.lower() in model.id.lower())]
-    wanted = [id for id in near if (found := catalogue.find(id)) is None or found.kind == kind] or near
+    near = _near(name, kind, store)
     return Missing(
-        f"there is no model '{name[:80]}'",
-        hint=f"did you mean '{wanted[0]}'?" if wanted else f"see `castalia models list --kind {kind}`",
+        f"there is no {TITLES.get(kind, 'model')} '{name[:80]}'",
+        hint=f"did you mean '{near[0]}'?" if near else f"see `castalia models list --kind {kind}`",
     )
+
+
+def _near(name: str, kind: str, store: ModelStore) -> list[str]:
+    """Ids that look like a name that there is not: first what is installed and of the kind that is wanted."""
+    plain = name.lower()
+    installed = {model.id.lower(): model.id for model in store.list() if model.kind == kind}
+    near = [installed[id] for id in difflib.get_close_matches(plain, installed, n=3, cutoff=0.6)]
+    near += [id for low, id in installed.items() if plain in low]
+    listed = catalogue.near(name)
+    return near + ([id for id in listed if (found := catalogue.find(id)) and found.kind == kind] or listed)
 
 
 def _size(entry: Entry) -> str:

@@ -8,16 +8,18 @@ from typing import Any
 from castalia.errors import BadInput
 from castalia.recipes.base import FieldSpec, FileRef, Prompt, Recipe, field
 from castalia.recipes.compare import Compare
+from castalia.recipes.cutout import Cutout
 from castalia.recipes.image import Image
 from castalia.recipes.mesh import Mesh
 from castalia.recipes.music import Music
 from castalia.recipes.speech import Speech
 from castalia.recipes.text import Text
+from castalia.recipes.upscale import Upscale
 from castalia.recipes.video import Video
 from castalia.recipes.work import StoryPage
 
 RECIPES: dict[str, type[Recipe]] = {
-    cls.kind: cls for cls in (Text, Image, Speech, Music, Video, Mesh, StoryPage, Compare)
+    cls.kind: cls for cls in (Text, Image, Speech, Music, Video, Mesh, Upscale, Cutout, StoryPage, Compare)
 }
 """Every recipe by its kind. What is not in here does not exist for any face."""
 
@@ -49,6 +51,7 @@ def load(data: str | bytes | dict[str, Any]) -> Recipe:
 __all__ = [
     "RECIPES",
     "Compare",
+    "Cutout",
     "FieldSpec",
     "FileRef",
     "Image",
@@ -59,6 +62,7 @@ __all__ = [
     "Speech",
     "StoryPage",
     "Text",
+    "Upscale",
     "Video",
     "field",
     "load",

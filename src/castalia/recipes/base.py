@@ -136,7 +136,7 @@ class Recipe(BaseModel):
     """What to make, completely: JSON in and out, frozen, comparable, with a fingerprint.
 
     A subclass sets `kind`; its fields are made with `field(...)`. `main` names the field that faces take
-    without a name, `suffixes` the file endings it can be saved with, the first being the default.
+    without a name, a text or a file; `suffixes` the file endings it can be saved with, the first being the default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="null")
@@ -193,8 +193,14 @@ class Recipe(BaseModel):
 
     @property
     def subject(self) -> str:
-        """The text of the main field."""
-        return str(getattr(self, self.main))
+        """What it is about: the text of the main field, or in words which file it takes."""
+        return self.subject_in(self.to_dict())
+
+    @classmethod
+    def subject_in(cls, data: dict[str, Any]) -> str:
+        """The subject of a recipe of this kind that was kept as `to_dict` gives it."""
+        value = str(data.get(cls.main, ""))
+        return f"{cls.kind} of {value.removeprefix('sha256:')[:8]}" if cls.fields()[cls.main].is_file else value
 
 
 def _spec(name: str, info: Any) -> FieldSpec:
@@ -281,9 +287,9 @@ def _allowed(spec: FieldSpec) -> str:
         return "it must be a file"
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[spec.type]
     if spec.ge is not None and spec.le is not None:
-        words += f" from {spec.ge:g} to {spec.le:g}"
+        words += f" from {spec.ge:.10g} to {spec.le:.10g}"
     elif spec.ge is not None:
-        words += f" of at least {spec.ge:g}"
+        words += f" of at least {spec.ge:.10g}"
     if spec.step:
-        words += f", a multiple of {spec.step:g}"
+        words += f", a multiple of {spec.step:.10g}"
     return f"it must be {words}{f' ({spec.unit})' if spec.unit else ''}"

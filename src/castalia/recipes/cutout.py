@@ -26,8 +26,8 @@ class Cutout(Recipe):
     feather: float = field(
         0.0, title="Feather", help="Softens the edge of the cut by this radius.", ge=0, le=50, unit="px", advanced=True
     )
-    layers: tuple[Literal["mask"], ...] = field(
-        (), title="Layers", group="output", advanced=True, help="What else to keep beside the picture: the mask."
+    keep_mask: bool = field(
+        False, title="Keep mask", help="Keep the mask beside the picture too.", group="output", advanced=True
     )
     model: str | None = field(
         None, title="Model", group="model", cost="load", examples=("birefnet",),

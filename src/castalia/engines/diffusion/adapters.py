@@ -1,4 +1,4 @@
-"""LoRAs and textual inversions: put into a loaded pipeline, taken out again, and refused when made for another model."""
+"""LoRAs and textual inversions: put into a loaded pipeline, taken out again, refused when made for another model."""
 
 from __future__ import annotations
 

@@ -77,6 +77,14 @@ def completed(recipe: Any, model: Model, changes: dict[str, Any]) -> Any:
     return recipe.with_fields(**changes) if changes else recipe
 
 
+def check_style(recipe: Sampled) -> None:
+    """Refuse a style that there is no text for."""
+    from castalia.prompts.presets import style
+
+    if recipe.style != "auto":  # type: ignore[attr-defined]
+        style(recipe.style)  # type: ignore[attr-defined]
+
+
 def check_size(recipe: Any, grain: int) -> None:
     """Refuse sides that the model cannot make."""
     for name in ("width", "height"):
@@ -95,6 +103,7 @@ def provenance_of(ctx: Context, model: Model, plan: Plan) -> Provenance:
     from castalia.media.provenance import Model as Source
 
     precision = PRECISIONS[plan.precision] + ("" if plan.weights == "same" else f", weights {plan.weights}")
+    precision += ", OpenVINO" if plan.runtime == "openvino" else ""
     return ctx.provenance.model_copy(
         update={
             "model": Source(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from castalia.errors import BadInput
 
 if TYPE_CHECKING:
+    import numpy as np
     from PIL import Image as Pillow
 
     from castalia.engines.diffusion.passes import State
@@ -68,6 +67,7 @@ def extended(picture: np.ndarray, by: Margins) -> tuple[Pillow.Image, Pillow.Ima
     Args:
         picture: uint8 (height, width, 3).
     """
+    import numpy as np
     from PIL import Image
     from scipy.ndimage import distance_transform_edt, gaussian_filter
 
@@ -84,6 +84,8 @@ def extended(picture: np.ndarray, by: Margins) -> tuple[Pillow.Image, Pillow.Ima
 
 def with_margins(state: State) -> tuple[Pillow.Image, Pillow.Image]:
     """The image of the recipe at its own size with room around it, and the mask of the room."""
+    import numpy as np
+
     from castalia.engines.diffusion.inputs import read_image, size_of_file
 
     recipe = state.recipe
@@ -106,6 +108,7 @@ def _common_grain(recipe: Image, width: int, height: int) -> int:
 
 def region_of(state: State) -> Pillow.Image:
     """The mask of the region that the recipe names, at the size of the result."""
+    import numpy as np
     from PIL import Image
 
     from castalia.engines.diffusion.inputs import read_image, size_of_file
@@ -115,7 +118,7 @@ def region_of(state: State) -> Pillow.Image:
     recipe = state.recipe
     path = state.open(str(recipe.image))
     picture = np.asarray(read_image(path, *size_of_file(path)))
-    share = region_mask(recipe.region, picture, drawn(path, state.open))
+    share = region_mask(recipe.region, picture, drawn(path, state.open), state.settings)
     mask = Image.fromarray(np.round(share * 255).astype(np.uint8))
     size = (recipe.width or mask.width, recipe.height or mask.height)
     return mask if mask.size == size else mask.resize(size, Image.Resampling.BILINEAR)

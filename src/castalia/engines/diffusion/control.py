@@ -6,11 +6,10 @@ import inspect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from castalia.errors import BadInput, CastaliaError, Missing
 
 if TYPE_CHECKING:
+    import numpy as np
     from PIL import Image as Pillow
 
     from castalia.engines.diffusion.load import Loaded
@@ -66,7 +65,7 @@ def wanted(recipe: Image, base: Model, settings: Settings) -> tuple[Wanted, ...]
     for name in ("control_type", "control_model", "control_scale"):
         if len(getattr(recipe, name)) > len(pictures):
             raise BadInput(
-                f"there are {len(getattr(recipe, name))} values of {name} and {len(pictures)} controls",
+                f"{name} is given {len(getattr(recipe, name))} times, and control {len(pictures)} times",
                 hint="give a picture for each with --control",
             )
     if pictures and family_of(base) not in CLASSES:
@@ -145,6 +144,8 @@ def put_controls(loaded: Loaded, state: State) -> State:
 
 def _picture(each: Wanted, state: State) -> tuple[np.ndarray, Any, str]:
     """(the picture of a control, the clay scene that it shows, what is worth saying)."""
+    import numpy as np
+
     from castalia.engines.diffusion.inputs import read_image, size_of_file
     from castalia.engines.image.drawn import drawn
 
@@ -212,10 +213,10 @@ def _placed(net: Any, loaded: Loaded) -> Any:
 def _network(model: Model, loaded: Loaded) -> Any:
     import diffusers
 
-    from castalia.engines.diffusion.load import _explained, _silence, dtype_of
+    from castalia.engines.diffusion.load import dtype_of, explained
 
     dtype = dtype_of(loaded.plan.precision)
-    with _explained(model), _silence():
+    with explained(model):
         if model.path.is_file():
             return _from_file(model, loaded).to(dtype)
         config = diffusers.ControlNetModel.load_config(model.path, local_files_only=True)

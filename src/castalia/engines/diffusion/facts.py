@@ -1,4 +1,4 @@
-"""What a checkpoint is made for, where its recipe leaves that open: steps, guidance, size, and which tasks it can do."""
+"""What a checkpoint is made for, where its recipe leaves that open: steps, guidance, size; and its tasks."""
 
 from __future__ import annotations
 

@@ -48,9 +48,7 @@ def index(folder: Path) -> dict[str, Any]:
     """The `model_index.json` of a pipeline; `BadInput` when it is damaged, `Missing` when there is none."""
     path = folder / INDEX
     if not path.is_file():
-        raise Missing(
-            f"{folder} holds no {INDEX}", hint="name a folder as diffusers saves it, or one .safetensors file"
-        )
+        raise Missing(f"{folder} holds no {INDEX}", hint="name a folder of diffusers, or one .safetensors file")
     return _json(path)
 
 

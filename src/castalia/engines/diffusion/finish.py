@@ -1,18 +1,17 @@
-"""What follows the first drawing: the second pass of the hires fix, details gone over at full size, a clear background."""
+"""What follows the first drawing: the second pass of the hires fix, details at full size, a clear background."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from PIL import Image as Pillow
 
     from castalia.engines.diffusion.load import Loaded
     from castalia.engines.diffusion.passes import State
-    from castalia.engines.image.drawn import Box
+    from castalia.engines.image.drawn import Box, Drawn
     from castalia.recipes import Image
 
 LATENT = ("sd15", "sd21", "sdxl", "kolors")
@@ -114,6 +113,8 @@ def _lanczos() -> Any:
 
 def detail(loaded: Loaded, state: State) -> State:
     """Cut out faces or subjects, go over each at the size that the model does best, and blend it back."""
+    import numpy as np
+
     recipe = state.recipe
     pictures, found = [], 0
     for i, picture in enumerate(state.pictures):
@@ -140,7 +141,8 @@ def detail_boxes(what: str, picture: np.ndarray, state: State) -> list[Box]:
     from castalia.engines.image.drawn import Drawn, box_of
 
     height, width = picture.shape[:2]
-    known = Drawn(state.known.scene, width, height) if state.known is not None else None
+    shown = state.known or _scene_of_image(state)
+    known = Drawn(shown.scene, width, height) if shown is not None else None
     if what == "faces":
         boxes = regions.face_boxes(picture, known)
     elif known is not None:
@@ -150,6 +152,14 @@ def detail_boxes(what: str, picture: np.ndarray, state: State) -> list[Box]:
         boxes = [whole] if whole else []
     small = [b for b in boxes if b[2] - b[0] < SMALL * width or b[3] - b[1] < SMALL * height]
     return [regions.grown(box, DETAIL_MARGIN, width, height) for box in small]
+
+
+def _scene_of_image(state: State) -> Drawn | None:
+    """The clay scene of the picture that was started from; what is outpainted has another frame."""
+    from castalia.engines.image.drawn import drawn
+
+    recipe = state.recipe
+    return drawn(state.open(recipe.image), state.open) if recipe.image and not recipe.outpaint else None
 
 
 def _gone_over(loaded: Loaded, state: State, picture: Pillow.Image, box: Box, index: int) -> Pillow.Image:
@@ -189,6 +199,7 @@ def _like(size: tuple[int, int], native: tuple[int, int]) -> tuple[int, int]:
 
 def _soft_window(width: int, height: int) -> np.ndarray:
     """uint8 (height, width): 0 at the rim, 255 within."""
+    import numpy as np
 
     def ramp(length: int) -> np.ndarray:
         rim = max(1.0, 0.15 * length)
@@ -201,6 +212,7 @@ def _soft_window(width: int, height: int) -> np.ndarray:
 
 def cut_out(loaded: Loaded, state: State) -> State:
     """Leave the background of the pictures out."""
+    import numpy as np
     from PIL import Image
 
     from castalia.engines.image.cutting import cut

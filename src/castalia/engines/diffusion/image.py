@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Result, Run
-from castalia.engines.diffusion import base, facts
+from castalia.engines.diffusion import asked, base, facts
 from castalia.engines.size import size_of
 from castalia.errors import BadInput
 from castalia.recipes import Image
@@ -33,15 +33,12 @@ class DiffusersImage(Engine[Image]):
     version = "1"
     title = "Checkpoints"
     about = (
-        "Runs checkpoints of text-to-image models with diffusers: Stable Diffusion, SDXL, SD 3, Flux, PixArt and others. "
+        "Runs checkpoints of text-to-image models with diffusers: Stable Diffusion, SDXL, SD 3, Flux and others. "
         "The models are downloaded or imported by you, each under its own licence."
     )
     priority = 10
     has_models = True
-    cannot = frozenset({
-        "layers", "scene", "region", "outpaint", "control", "compose_with_clay", "reference", "hires", "detail",
-        "seamless", "transparent",
-    })  # fmt: skip
+    cannot = frozenset({"layers"})
     libraries = base.LIBRARIES
 
     def availability(self, settings: Settings) -> Availability:
@@ -52,6 +49,8 @@ class DiffusersImage(Engine[Image]):
         specs = Image.fields()
         if not named and all(getattr(recipe, name) == specs[name].default for name in NEEDS_MODEL):
             return "the recipe names no model"
+        if recipe.scene and not recipe.compose_with_clay:
+            return "it draws a 'scene' only when it composes with clay"
         return super().unsuited(recipe, settings)
 
     def complete(self, recipe: Image, settings: Settings) -> Image:
@@ -61,9 +60,10 @@ class DiffusersImage(Engine[Image]):
         recipe = expanded(recipe, settings)
         changes: dict[str, Any] = {}
         if recipe.image is not None and recipe.strength is None:
-            changes["strength"] = float(model.defaults.get("strength", 1.0 if recipe.mask else 0.6))
+            changes["strength"] = float(model.defaults.get("strength", 1.0 if asked.filled(recipe) else 0.6))
         if not (recipe.width and recipe.height):
             changes["width"], changes["height"] = self._size(recipe, model, settings)
+        changes |= asked.completed_controls(recipe, model, settings)
         return base.completed(recipe, model, changes)  # type: ignore[no-any-return]
 
     def _size(self, recipe: Image, model: Model, settings: Settings) -> tuple[int, int]:
@@ -72,6 +72,8 @@ class DiffusersImage(Engine[Image]):
 
         folder = facts.where(model, settings)
         native = facts.native(model, folder)
+        if recipe.image and recipe.outpaint and (size := asked.outpainted_size(recipe, settings, facts.grain(folder))):
+            return size
         if recipe.image and recipe.aspect == "auto" and (file := kept_file(recipe.image, settings)):
             width, height = size_of_file(file)
             shrink = min(1.0, (2 * native[0] * native[1] / (width * height)) ** 0.5)
@@ -86,7 +88,8 @@ class DiffusersImage(Engine[Image]):
         from castalia.engines.diffusion.adapters import adapters_of
 
         model = base.chosen_model(recipe, settings)
-        return base.model_key(model, adapters_of(recipe, model, settings))
+        lent = (each.sha256 or str(each.path) for each in asked.lent_models(recipe, model, settings))
+        return "|".join((base.model_key(model, adapters_of(recipe, model, settings)), *lent))
 
     def check(self, recipe: Image, settings: Settings) -> None:
         from castalia.engines.diffusion import files
@@ -94,6 +97,7 @@ class DiffusersImage(Engine[Image]):
         from castalia.engines.diffusion.samplers import check_name
 
         check_name(recipe.scheduler)
+        base.check_style(recipe)
         model = base.chosen_model(recipe, settings)
         _check_task(recipe, model)
         _check_pictures(recipe, settings)
@@ -101,6 +105,7 @@ class DiffusersImage(Engine[Image]):
         files.check_files(model)
         base.check_size(recipe, facts.grain(folder))
         adapters_of(recipe, model, settings)
+        asked.check(recipe, model, settings)
 
     def run(self, recipe: Image, ctx: Context) -> Run:
         from castalia.engines.diffusion.passes import passes_of
@@ -139,9 +144,10 @@ def _passed(recipe: Image, ctx: Context, watch: Watch, held: Any, adapters: Any)
 
     state = State(recipe, watch, ctx.open, ctx.settings, adapters)
     watch.done = 0
-    for part in passes_of(recipe):
-        watch.tell(part.name)
-        state = part.run(held, state)
+    with state.undo:
+        for part in passes_of(recipe):
+            watch.tell(part.name)
+            state = part.run(held, state)
     return state
 
 
@@ -162,6 +168,8 @@ def _written(recipe: Image, ctx: Context, state: State, provenance: Any) -> tupl
 def _check_task(recipe: Image, model: Model) -> None:
     """Refuse what the model is not for."""
     fills = facts.begins(model.family, facts.FILLS)
+    if recipe.strength is not None and not recipe.image:
+        raise BadInput("a strength is given but no image that it counts for", hint="give the image with --image")
     if recipe.mask and not recipe.image:
         raise BadInput("there is a mask but no image that it belongs to", hint="give the image with --image")
     if fills and not (recipe.image and (recipe.mask or recipe.region or recipe.outpaint)):

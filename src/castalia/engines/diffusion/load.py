@@ -6,6 +6,7 @@ import inspect
 import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from castalia.engines.diffusion import files
@@ -39,6 +40,8 @@ class Loaded:
     """Pipelines of other classes on the same components."""
     applied: tuple[Any, ...] = ()
     """Adapters that are in it now."""
+    companions: dict[str, Any] = field(default_factory=dict)
+    """Networks beside it that the last recipes used, e.g. ControlNets."""
     previewer: Any = None
     """See `preview.py`."""
 
@@ -80,7 +83,7 @@ def load(model: Model, plan: Plan, settings: Settings) -> Loaded:
     began = time.perf_counter()
     files.check_files(model)
     hush()
-    with _explained(model):
+    with explained(model):
         pipe = _from_file(model, plan, settings) if model.path.is_file() else _from_folder(model, plan)
     _quiet(pipe)
     from castalia.engines.diffusion.preview import previewer
@@ -89,8 +92,24 @@ def load(model: Model, plan: Plan, settings: Settings) -> Loaded:
     shrink(pipe, plan)
     place(pipe, plan)
     _tune(pipe, plan)
+    if plan.runtime == "openvino":
+        pipe, plan = _compiled(pipe, model, plan, settings)
     size = weight_bytes(pipe)
     return Loaded(model, plan, pipe, pipe.scheduler, time.perf_counter() - began, size, previewer=previews)
+
+
+def _compiled(pipe: Any, model: Model, plan: Plan, settings: Settings) -> tuple[Any, Plan]:
+    """The pipeline with its UNet on OpenVINO; as it was, with a note, where that cannot be."""
+    from dataclasses import replace
+
+    from castalia.engines.diffusion import openvino
+
+    reason = openvino.unsuited(pipe, plan.width, plan.height)
+    if reason:
+        return pipe, replace(plan, runtime="torch", precision="fp32", notes=(*plan.notes, f"not on OpenVINO: {reason}"))
+    cache = Path(settings.home) / "cache" / "openvino"
+    openvino.accelerate(pipe, model.sha256 or str(model.path), cache, plan.precision)
+    return pipe, plan
 
 
 def dtype_of(precision: str) -> Any:
@@ -108,6 +127,7 @@ def weight_bytes(pipe: Any) -> int:
         if isinstance(part, torch.nn.Module):
             for tensor in (*part.parameters(), *part.buffers()):
                 seen[id(tensor)] = tensor.numel() * tensor.element_size()
+            seen[id(part)] = getattr(part, "compiled_bytes", 0)
     return sum(seen.values())
 
 
@@ -116,7 +136,7 @@ def _dtypes(model: Model, plan: Plan) -> dict[str, Any]:
     import torch
     from diffusers.pipelines import pipeline_utils
 
-    dtype: Any = dtype_of(plan.precision)
+    dtype: Any = dtype_of("fp32" if plan.runtime == "openvino" else plan.precision)
     if model.family.startswith("wan") and dtype != torch.float32:
         dtype = {"vae": torch.float32, "default": dtype}  # its decoder loses detail in 16 bits
     return {"dtype" if hasattr(pipeline_utils, "_resolve_dtype") else "torch_dtype": dtype}
@@ -248,7 +268,7 @@ def hush() -> None:
 
 
 @contextmanager
-def _explained(model: Model) -> Iterator[None]:
+def explained(model: Model) -> Iterator[None]:
     """What the libraries complain of, in our words."""
     try:
         yield
@@ -258,7 +278,7 @@ def _explained(model: Model) -> Iterator[None]:
         if is_memory(error):
             raise
         last = str(error).strip().splitlines()
-        said = (last[0] if last else type(error).__name__)[:240]
+        said = (last[0] if last else type(error).__name__).partition(". If you want")[0][:240]
         if isinstance(error, ImportError):
             raise Missing(f"{model.id} needs a library that is not here: {said}", hint="install it") from error
         if isinstance(error, OSError):

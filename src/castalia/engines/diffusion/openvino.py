@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ class CompiledUNet(torch.nn.Module):
             "INFERENCE_NUM_THREADS": threads,
             "PERFORMANCE_HINT": "LATENCY",
         }
+        self.compiled_bytes = sum(p.numel() for p in unet.parameters()) * (2 if precision == "bf16" else 4)
+        """Of its weights, which torch does not know of."""
         self._model = _converted(unet, path, pooled if self._conditions else 0)
         self._requests: dict[tuple[tuple[int, ...], ...], Any] = {}
 
@@ -147,7 +150,8 @@ def _converted(unet: Any, path: Path, pooled: int) -> Any:
         count = (unet.add_embedding.linear_1.in_features - pooled) // config.addition_time_embed_dim
         example += [torch.zeros(2, pooled), torch.zeros(2, count)]
         shapes += [[-1, pooled], [-1, count]]
-    with torch.inference_mode():
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)  # the sizes that it takes as fixed are checked before
         plain = _Plain(unet.float().eval())
         traced = torch.jit.trace(plain, tuple(example), check_trace=False)  # checking takes three times as long
         model = ov.convert_model(traced, example_input=tuple(example), input=shapes)

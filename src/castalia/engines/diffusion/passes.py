@@ -8,10 +8,11 @@ it may change the pictures.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from castalia.engines.diffusion import facts
+from castalia.engines.diffusion import asked, canvas, control, facts, finish, reference, seamless
 from castalia.engines.diffusion.adapters import apply
 from castalia.engines.diffusion.encode import encode
 from castalia.engines.diffusion.inputs import read_image, read_mask
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from PIL import Image as Pillow
 
     from castalia.engines.diffusion.adapters import Adapter
+    from castalia.engines.diffusion.control import Control
     from castalia.engines.diffusion.encode import Encoded
+    from castalia.engines.image.drawn import Drawn
     from castalia.recipes import Image
     from castalia.settings import Settings
 
@@ -56,7 +59,12 @@ class State:
     """The picture that it starts from, at the size of the result."""
     mask: Pillow.Image | None = None
     pictures: tuple[Pillow.Image, ...] = ()
+    controls: tuple[Control, ...] = ()
+    known: Drawn | None = None
+    """What the clay world makes of the prompt, when the picture is composed with it."""
     notes: tuple[str, ...] = ()
+    undo: ExitStack = field(default_factory=ExitStack)
+    """What makes the checkpoint as it was before; closed after the run, however it ends."""
 
     def noted(self, *notes: str) -> State:
         return replace(self, notes=tuple(dict.fromkeys((*self.notes, *notes))))
@@ -74,11 +82,23 @@ class Pass:
 
 def passes_of(recipe: Image) -> list[Pass]:
     """What is done for a recipe, in order."""
-    found = [Pass("reading pictures", take_pictures), Pass("adapters", put_adapters), Pass("reading the prompt", read)]
-    found.append(Pass("denoising", generate, denoising_steps(recipe) * recipe.batch))
-    if recipe.mask:
-        found.append(Pass("putting back", keep_outside))
-    return found
+    again = finish.hires_steps(recipe) * recipe.batch
+    known = (
+        (recipe.compose_with_clay, Pass("composing with clay", control.imagine)),
+        (True, Pass("reading pictures", take_pictures)),
+        (True, Pass("adapters", put_adapters)),
+        (asked.controlled(recipe), Pass("controls", control.put_controls)),
+        (bool(recipe.reference), Pass("references", reference.put_references)),
+        (recipe.seamless, Pass("joining the edges", seamless.put_seamless)),
+        (True, Pass("reading the prompt", read)),
+        (recipe.hires > 1, Pass("preparing the hires fix", finish.in_latents)),
+        (True, Pass("denoising", generate, denoising_steps(recipe) * recipe.batch)),
+        (recipe.hires > 1, Pass("hires fix", finish.hires, again)),
+        (recipe.detail != "none", Pass("details", finish.detail)),
+        (asked.filled(recipe), Pass("putting back", keep_outside)),
+        (recipe.transparent, Pass("cutting out", finish.cut_out)),
+    )
+    return [part for wanted, part in known if wanted]
 
 
 def denoising_steps(recipe: Image) -> int:
@@ -92,7 +112,12 @@ def take_pictures(loaded: Loaded, state: State) -> State:
     recipe, family = state.recipe, loaded.model.family
     if recipe.image is None:
         return replace(state, task="text")
+    if recipe.outpaint:
+        image, mask = canvas.with_margins(state)
+        return replace(state, task="inpaint", image=image, mask=mask)
     image = read_image(state.open(recipe.image), recipe.width, recipe.height)
+    if recipe.region:
+        return replace(state, task="inpaint", image=image, mask=canvas.region_of(state))
     if recipe.mask:
         mask = read_mask(state.open(recipe.mask), state.open(recipe.image), recipe.width, recipe.height)
         return replace(state, task="inpaint", image=image, mask=mask)
@@ -143,6 +168,8 @@ def generate(loaded: Loaded, state: State) -> State:
         seeds = [recipe.seed + i for i in range(first, min(first + at_once, recipe.batch))]
         pipe.scheduler = sampler(loaded.scheduler, recipe.scheduler, recipe.sigmas)
         arguments = {**arguments_of(loaded, state), "num_images_per_prompt": len(seeds)}
+        if loaded.model.family.startswith("sd3"):
+            arguments = for_each(arguments, len(seeds))
         arguments["generator"] = [torch.Generator("cpu").manual_seed(seed) for seed in seeds]
         with torch.inference_mode(), attention(loaded.plan), joined(pipe, state), blamed(*by):
             output = sample(
@@ -152,6 +179,16 @@ def generate(loaded: Loaded, state: State) -> State:
             )  # fmt: skip
         pictures.extend(output.images)
     return replace(state, pictures=tuple(pictures))
+
+
+def for_each(arguments: dict[str, Any], count: int) -> dict[str, Any]:
+    """The arguments with the prompt once for every picture: SD 3 does not repeat embeddings that it is given."""
+    repeated = {
+        name: value.repeat_interleave(count, dim=0)
+        for name, value in arguments.items()
+        if name.endswith("prompt_embeds") and value is not None
+    }
+    return {**arguments, **repeated, "num_images_per_prompt": 1}
 
 
 def joined(pipe: Any, state: State) -> Any:
@@ -179,6 +216,8 @@ def arguments_of(loaded: Loaded, state: State) -> dict[str, Any]:
             found |= {"mask_image": state.mask, "image": state.image}
         if recipe.strength is not None:
             found["strength"] = recipe.strength
+    if state.controls:
+        found |= control.arguments(state.controls, class_of(loaded, state))
     return found
 
 
@@ -193,6 +232,8 @@ def class_of(loaded: Loaded, state: State) -> type:
 
     if state.cls:
         return getattr(diffusers, state.cls)  # type: ignore[no-any-return]
+    if state.controls:
+        return getattr(diffusers, control.class_name(loaded, state.task))  # type: ignore[no-any-return]
     own = type(loaded.pipe)
     if state.task == "edit":
         return own

@@ -71,7 +71,7 @@ def _names(index: int, backend: str) -> tuple[str, ...]:
 def key_of(model: Model, plan: Plan) -> str:
     """What a loaded checkpoint is: the weights, and how the plan has them loaded."""
     how = (plan.device, plan.precision, plan.weights, plan.offload, plan.vae_slicing, plan.vae_tiling, plan.attention,
-           plan.cfg_batching)  # fmt: skip
+           plan.cfg_batching, plan.runtime)  # fmt: skip
     return "|".join(map(str, (model.path, model.sha256, *how)))
 
 
@@ -226,16 +226,19 @@ class Outcome:
 def carried_out(plan: Plan, model: Model, settings: Settings, watch: Watch, work: Callable[[Loaded], Any]) -> Outcome:
     """Load the checkpoint as the plan says and do the work with it; stepping down where memory does not suffice."""
 
-    def by(plan: Plan) -> tuple[Any, float, float, int]:
+    def by(plan: Plan) -> tuple[Any, Plan, float, float, int]:
         fresh = not shelf(settings).has(key_of(model, plan))
         with Peak(plan.device) as peak, loaded(model, plan, settings, watch) as held:
+            # What is held was loaded for another recipe, perhaps; of its plan only how it was loaded still counts.
+            held.plan = replace(plan, runtime=held.plan.runtime, precision=held.plan.precision)
             began = time.perf_counter()
             value = work(held)
             seconds, load_seconds = time.perf_counter() - began, held.seconds if fresh else 0.0
+            followed = held.plan
             del held
-        return value, seconds, load_seconds, peak.bytes
+        return value, followed, seconds, load_seconds, peak.bytes
 
-    (value, seconds, load_seconds, peak), plan, notes = with_ladder(plan, by, settings, watch)
+    (value, plan, seconds, load_seconds, peak), _, notes = with_ladder(plan, by, settings, watch)
     counted = peak if plan.device != "cpu" else 0  # of a processor only the whole process is known
     _remember(plan, settings, seconds=seconds, load_seconds=load_seconds, peak=counted)
     return Outcome(value, plan, seconds, load_seconds, peak, tuple(notes))

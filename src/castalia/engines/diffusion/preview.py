@@ -40,7 +40,7 @@ class Previewer:
         """The first picture (of a clip: its first frame) of a batch of latents, uint8 (height, width, 3), small.
 
         Args:
-            latents: (n, channels, h, w), (n, channels, frames, h, w), or packed as Flux has them, (n, tokens, 4 * channels).
+            latents: (n, channels, h, w), (n, channels, frames, h, w), or packed (Flux), (n, tokens, 4 * channels).
             width, height: of the picture in pixels, to unpack them.
         """
         import torch

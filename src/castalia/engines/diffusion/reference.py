@@ -43,13 +43,13 @@ def put_references(loaded: Loaded, state: State) -> State:
     import torch
 
     from castalia.engines.diffusion.inputs import read_image, size_of_file
-    from castalia.engines.diffusion.load import _explained, _silence
+    from castalia.engines.diffusion.load import explained
     from castalia.engines.diffusion.passes import guided
 
     model = reference_model(loaded.model, state.settings)
     pipe, recipe = loaded.pipe, state.recipe
     weights, encoder = _parts(model)
-    with _explained(model), _silence():
+    with explained(model):
         state.undo.callback(pipe.unload_ip_adapter)
         pipe.load_ip_adapter(
             str(model.path), subfolder=weights[0], weight_name=weights[1], image_encoder_folder=encoder,

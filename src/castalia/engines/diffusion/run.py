@@ -1,4 +1,4 @@
-"""Runs the work of an engine in a thread, with its progress as a generator, and a pipeline with a look at every step."""
+"""Runs the work of an engine in a thread, with its progress as a generator; a pipeline with a look at every step."""
 
 from __future__ import annotations
 

@@ -94,14 +94,19 @@ def sampler(original: Any, name: str, sigmas: str) -> Any:
 
 @contextmanager
 def blamed(name: str, model: str) -> Iterator[None]:
-    """What goes wrong inside a scheduler that the user chose is said to be its fault."""
+    """What goes wrong inside a scheduler is said to be its fault."""
     try:
         yield
     except (AttributeError, TypeError, ValueError, KeyError, AssertionError, IndexError, NotImplementedError) as error:
         inside = any("schedulers" in frame.filename for frame in traceback.extract_tb(error.__traceback__))
-        if name == "auto" or not (inside or "cheduler" in str(error)):
+        if not (inside or (name != "auto" and "cheduler" in str(error))):
             raise
         said = str(error).strip().splitlines()
+        if name == "auto":
+            raise BadInput(
+                f"the scheduler of {model} cannot do this" + (f": {said[0][:160]}" if said else ""),
+                hint="take fewer steps, or another scheduler",
+            ) from error
         raise BadInput(
             f"the scheduler {name} does not work with {model}" + (f": {said[0][:160]}" if said else ""),
             hint="use the scheduler auto",

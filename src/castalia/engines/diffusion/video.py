@@ -70,6 +70,7 @@ class DiffusersVideo(Engine[Video]):
         from castalia.engines.diffusion.samplers import check_name
 
         check_name(recipe.scheduler)
+        base.check_style(recipe)
         model = base.chosen_model(recipe, settings)
         files.check_files(model)
         _check_task(recipe, model)

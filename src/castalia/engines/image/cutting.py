@@ -11,8 +11,8 @@ OPAQUE = 0.98
 def cut(picture: np.ndarray, share: np.ndarray, feather: float = 0.0) -> np.ndarray:
     """uint8 (height, width, 4) of a picture whose background is left out.
 
-    At the edges, where subject and background are mixed, the colour is that of the nearest pixel that is all subject, so
-    that no rim of the old background shines through.
+    At the edges, where subject and background are mixed, the colour is that of the nearest pixel that is all subject,
+    so that no rim of the old background shines through.
 
     Args:
         picture: uint8 (height, width, 3).

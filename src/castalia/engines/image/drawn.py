@@ -1,4 +1,4 @@
-"""What is known exactly of a picture that the clay world drew: its scene, and from it depth, directions, who is where."""
+"""What is known exactly of a picture that the clay world drew: its scene, and from it depth and who is where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds faces that look towards the camera, with the cascade of local binary patterns that scikit-image brings along."""
+"""Finds faces that look towards the camera, with the local binary patterns that scikit-image brings along."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Tells the subject of any picture from its background by colour and place, with no trained model.
 
-Colour models of both sides are fitted in turns with a segmentation, as in GrabCut (Rother et al. 2004); the segmentation
-is that of random walks with priors (Grady 2005), which gives shares instead of a hard cut and needs one linear system; at
-the size of the picture the shares follow its edges by the fast guided filter (He and Sun 2015).
+Colour models of both sides are fitted in turns with a segmentation, as in GrabCut (Rother et al. 2004); the
+segmentation is that of random walks with priors (Grady 2005), which gives shares instead of a hard cut and needs one
+linear system; at the size of the picture the shares follow its edges by the fast guided filter (He and Sun 2015).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ EDGE = 0.04
 """Share of the sides that is taken for background where nothing is said."""
 PLACE = 30.0
 """How much the place counts beside the colour: Lab units from the middle of a picture to its edge."""
+PLAIN = 1.5
+"""A picture whose colours spread less than this, in Lab units, shows nothing."""
 PULL = 0.015
 """How much the colour of one pixel counts against that of its neighbours."""
 HOLE = 0.06
@@ -31,13 +33,16 @@ LEAST = 0.2
 """Pieces smaller than this share of the largest one are dropped."""
 
 
-def subject_of(picture: np.ndarray, box: Box | None = None, hint: np.ndarray | None = None) -> np.ndarray:
+def subject_of(
+    picture: np.ndarray, box: Box | None = None, hint: np.ndarray | None = None, sure: np.ndarray | None = None
+) -> np.ndarray:
     """float32 (height, width) 0..1: which share of each pixel belongs to the subject.
 
     Args:
         picture: uint8 (height, width, 3).
         box: where the subject is; outside is background.
         hint: float (height, width) 0..1, a first guess of what is looked for.
+        sure: float (height, width) 0..1, what belongs to it for certain.
     """
     small, scale = _small(picture)
     lab = _lab(small)
@@ -53,6 +58,8 @@ def subject_of(picture: np.ndarray, box: Box | None = None, hint: np.ndarray | N
         share = _resized(hint, width, height)
     else:
         share = _standing_out(lab)
+    certain = np.zeros((height, width), bool) if sure is None else _resized(sure, width, height) > 0.5
+    certain &= ~outside
     edges = _edges(lab)
     for _ in range(TURNS):
         inside = share > 0.5
@@ -60,9 +67,11 @@ def subject_of(picture: np.ndarray, box: Box | None = None, hint: np.ndarray | N
             break
         evidence = _likelihood(placed, inside) - _likelihood(placed, ~inside)
         likely = 1 / (1 + np.exp(-np.clip(evidence, -6, 6)))
-        likely[outside] = 0
-        share = _walked(likely, edges, np.where(outside, 100.0, PULL))
-    share = np.clip((share - 0.5) * 3 + 0.5, 0, 1) * _kept_pieces(share > 0.5)
+        likely[outside], likely[certain] = 0, 1
+        share = _walked(likely, edges, np.where(outside | certain, 100.0, PULL))
+    inside = share > 0.5
+    kept = _kept_pieces(inside)
+    share = np.where(kept & ~inside, 1.0, np.clip((share - 0.5) * 3 + 0.5, 0, 1)) * kept
     return guided(picture, share.astype(np.float32))
 
 
@@ -129,6 +138,8 @@ def _standing_out(lab: np.ndarray) -> np.ndarray:
     from skimage.filters import threshold_otsu
 
     height, width = lab.shape[:2]
+    if lab.std((0, 1)).max() < PLAIN:
+        return np.zeros((height, width))
     rim = np.ones((height, width), bool)
     across, down = max(1, round(EDGE * width)), max(1, round(EDGE * height))
     rim[down:-down, across:-across] = False

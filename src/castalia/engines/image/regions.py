@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,17 +12,33 @@ from castalia.errors import BadInput
 
 if TYPE_CHECKING:
     from castalia.engines.image.drawn import Box, Drawn
+    from castalia.models.model import Model
+    from castalia.settings import Settings
 
 NAMES = ("face", "background", "subject", "sky")
 HEAD = 0.35
 """A face that was found is grown by this share of its size on each side, so that hair and chin are in it."""
+FACE = 0.7
+"""So much of the ellipse around a head is certainly skin and hair."""
+NUMBERS = re.compile(r"[\d\s,.+-]*")
 HINT = f"name one of {', '.join(NAMES)}, or left,top,width,height in pixels"
 
 
-def check_region(region: str) -> None:
-    """Refuse what is neither a name nor a rectangle."""
-    if region not in NAMES:
+def check_region(region: str, settings: Settings) -> None:
+    """Refuse what is neither a name nor a rectangle; with CLIPSeg installed any words will do."""
+    if region in NAMES or (not NUMBERS.fullmatch(region) and _reader_of_words(settings)):
+        return
+    try:
         rectangle(region)
+    except BadInput as error:
+        more = "" if NUMBERS.fullmatch(region) else "; any words will do after `castalia models pull clipseg`"
+        raise BadInput(error.message, hint=error.hint + more) from None
+
+
+def _reader_of_words(settings: Settings) -> Model | None:
+    from castalia.engines.image.segment import installed
+
+    return next((model for model in installed(settings) if model.family == "clipseg"), None)
 
 
 def rectangle(text: str) -> Box:
@@ -36,7 +52,7 @@ def rectangle(text: str) -> Box:
     return left, top, left + width, top + height
 
 
-def region_mask(region: str, picture: np.ndarray, known: Drawn | None) -> np.ndarray:
+def region_mask(region: str, picture: np.ndarray, known: Drawn | None, settings: Settings) -> np.ndarray:
     """float32 (height, width) 0..1 of a region.
 
     Args:
@@ -48,6 +64,11 @@ def region_mask(region: str, picture: np.ndarray, known: Drawn | None) -> np.nda
     """
     if region in NAMES:
         found = _FINDERS[region](picture, known)
+    elif not NUMBERS.fullmatch(region) and (reader := _reader_of_words(settings)):
+        from castalia.engines.image.foreground import guided
+        from castalia.engines.image.segment import segmented
+
+        found = guided(picture, segmented(picture, reader, region))
     else:
         found = _filled(rectangle(region), picture.shape[:2])
     if found.max() < 0.5:
@@ -62,7 +83,9 @@ def subject_share(picture: np.ndarray, known: Drawn | None, box: Box | None = No
     if known is not None and known.boxes():
         share = known.subjects()
         return share * _filled(box, picture.shape[:2]) if box else share
-    return subject_of(picture, box)
+    if box or not (people := face_boxes(picture, None)):
+        return subject_of(picture, box)
+    return subject_of(picture, hint=_figures(people, picture.shape), sure=_ellipses(people, picture.shape, FACE))
 
 
 def face_boxes(picture: np.ndarray, known: Drawn | None) -> list[Box]:
@@ -86,11 +109,28 @@ def grown(box: Box, share: float, width: int, height: int) -> Box:
 
 
 def _face(picture: np.ndarray, known: Drawn | None) -> np.ndarray:
-    mask = np.zeros(picture.shape[:2], np.float32)
-    for left, top, right, bottom in face_boxes(picture, known):
+    return _ellipses(face_boxes(picture, known), picture.shape, 1.0)
+
+
+def _ellipses(boxes: list[Box], shape: tuple[int, ...], size: float) -> np.ndarray:
+    """Ellipses in boxes, as large as they are by a factor."""
+    mask = np.zeros(shape[:2], np.float32)
+    for left, top, right, bottom in boxes:
         y, x = np.mgrid[-1 : 1 : (bottom - top) * 1j, -1 : 1 : (right - left) * 1j]
         window = mask[top:bottom, left:right]
-        np.maximum(window, (x**2 + y**2 <= 1).astype(np.float32), out=window)
+        np.maximum(window, (x**2 + y**2 <= size**2).astype(np.float32), out=window)
+    return mask
+
+
+def _figures(heads: list[Box], shape: tuple[int, ...]) -> np.ndarray:
+    """A first guess of people by their heads: the shoulders are broader, and the body goes down."""
+    mask = _ellipses(heads, shape, 1.0)
+    for left, _, right, bottom in heads:
+        middle, half = (left + right) / 2, (right - left) / 2
+        down = np.arange(bottom, shape[0])
+        reach = half * np.minimum(0.5 + (down - bottom) / (1.2 * half), 1.8)
+        across = np.abs(np.arange(shape[1]) - middle)
+        mask[bottom:][across[None] <= reach[:, None]] = 1
     return mask
 
 
@@ -103,7 +143,7 @@ def _background(picture: np.ndarray, known: Drawn | None) -> np.ndarray:
 
 
 def _sky(picture: np.ndarray, known: Drawn | None) -> np.ndarray:
-    """What the clay world calls sky; in other pictures what reaches down from the upper edge, smooth and of its colour."""
+    """What the clay world calls sky; in other pictures what hangs together with the upper edge and has its colour."""
     if known is not None:
         return known.sky().astype(np.float32)
     from castalia.engines.image.foreground import subject_of
@@ -129,10 +169,3 @@ def _filled(box: Box, shape: tuple[int, ...]) -> np.ndarray:
 _FINDERS: dict[str, Callable[[np.ndarray, Drawn | None], np.ndarray]] = {
     "face": _face, "subject": _subject, "background": _background, "sky": _sky,
 }  # fmt: skip
-
-
-def known_scene(path: Path, open_file: Callable[[str], Path]) -> Drawn | None:
-    """The clay scene of a picture file, if it is one."""
-    from castalia.engines.image.drawn import drawn
-
-    return drawn(path, open_file)

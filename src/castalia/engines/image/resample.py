@@ -8,7 +8,7 @@ import numpy as np
 
 RADIUS = 0.9
 """Of the blur that is taken away, pixels of the original."""
-GAIN = 1.6
+GAIN = 1.1
 """How much of what the blur took is added at full sharpening."""
 
 
