@@ -6,13 +6,14 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 PROMPT ?= 一位探险家在热带雨林中发现了一种未知的荧光植物
 DEBIAN := chromium fonts-noto-cjk ffmpeg postgresql
 
-.PHONY: demo test lint format benchmark gallery clean help
+.PHONY: demo test lint format benchmark benchmark-pictures gallery clean help
 
 help:
 	@echo "make demo       one prompt becomes a story page (PROMPT=... for your own)"
 	@echo "make test       lint, types and the whole test suite"
 	@echo "make format     format the code"
 	@echo "make benchmark  the renderer beside the C++ prototype"
+	@echo "make benchmark-pictures  castalia beside plain diffusers on this processor"
 	@echo "make gallery    contact sheets of the clay world into docs/images"
 	@echo "make clean      remove .venv and what was built"
 
@@ -35,6 +36,9 @@ format: $(VENV)/.dev
 
 benchmark: $(VENV)/.core
 	$(BIN)/python benchmarks/clay.py
+
+benchmark-pictures: $(VENV)/.dev
+	$(BIN)/python benchmarks/pictures.py
 
 gallery: $(VENV)/.core
 	$(BIN)/python docs/gallery.py

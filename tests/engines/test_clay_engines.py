@@ -222,3 +222,20 @@ def test_a_loop_leads_back_to_its_beginning(studio):
     frames = np.array(list(read_frames(clip.path)), float)
     steps = [np.abs(frames[i] - frames[(i + 1) % 12]).mean() for i in range(12)]
     assert steps[-1] < 2.5 * np.median(steps) + 1
+
+
+def test_a_transparent_picture_shows_the_things_alone(studio, tmp_path):
+    from castalia.media.picture import read_picture
+
+    picture = studio.image("a red cube in the desert", width=128, height=96, seed=1, transparent=True)
+    assert picture.provenance.engine == "clay"
+    seen = read_picture(picture.path)
+    assert seen.shape == (96, 128, 4)
+    alpha = seen[..., 3]
+    assert alpha[0].max() == 0, "the sky is gone"
+    assert 0.05 < (alpha == 255).mean() < 0.9
+    inside = seen[alpha == 255][:, :3].mean(axis=0)
+    assert inside[0] > 2 * inside[1]
+    for fields, words in (({"format": "jpg"}, "transparent"), ({"prompt": "the desert"}, "place")):
+        with pytest.raises(BadInput, match=words):
+            studio.run(studio.recipe("image", **{"prompt": "a fox", "transparent": True, **fields}))

@@ -142,11 +142,11 @@ def test_a_segmentation_checkpoint_is_run(studio, ball, tmp_path):
 def test_clipseg_reads_any_words(studio, ball, tmp_path):
     """A CLIPSeg with random weights: its answer has the size of the picture and changes with the words."""
     import torch
-    from tiny_models import clip_tokenizer
     from transformers import CLIPSegConfig, CLIPSegForImageSegmentation, CLIPSegProcessor, ViTImageProcessor
 
     from castalia.engines.image.segment import segmented
     from castalia.models.resolve import resolve
+    from tiny_models import clip_tokenizer
 
     torch.manual_seed(6)
     tokens = clip_tokenizer()

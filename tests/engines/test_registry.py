@@ -4,7 +4,7 @@ import pytest
 
 from castalia.engines import registry
 from castalia.errors import BadInput, Missing
-from castalia.recipes import Image, Music, RECIPES, Text
+from castalia.recipes import RECIPES, Image, Music, Text
 from castalia.settings import Settings
 
 

@@ -22,7 +22,7 @@ LIBRARIES = ("numpy", "scipy", "numba")
 
 FOREIGN = frozenset({
     "image", "strength", "mask", "region", "outpaint", "control", "control_type", "control_model", "compose_with_clay",
-    "reference", "lora", "embedding", "hires", "detail", "seamless", "transparent", "batch", "precision", "offload",
+    "reference", "lora", "embedding", "hires", "detail", "seamless", "batch", "precision", "offload",
     "scheduler", "sigmas",
 })  # fmt: skip
 """Fields of diffusion models that a drawn world has no use for."""

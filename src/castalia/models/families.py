@@ -89,7 +89,6 @@ TRANSFORMERS: dict[str, tuple[ModelKind, str]] = {
     "clipseg": ("segmenter", "clipseg"),
     "sam": ("segmenter", "sam"),
     "sam2": ("segmenter", "sam2"),
-    "birefnet": ("segmenter", "birefnet"),
     "depth_anything": ("depth", "depth-anything"),
     "dpt": ("depth", "dpt"),
     "SegformerForSemanticSegmentation": ("segmenter", "rmbg"),

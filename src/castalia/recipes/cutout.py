@@ -30,7 +30,7 @@ class Cutout(Recipe):
         False, title="Keep mask", help="Keep the mask beside the picture too.", group="output", advanced=True
     )
     model: str | None = field(
-        None, title="Model", group="model", cost="load", examples=("birefnet",),
+        None, title="Model", group="model", cost="load", examples=("clipseg",),
         help="The segmentation model to use; empty takes an installed one, else none is needed.",
     )  # fmt: skip
     format: Literal["png", "webp", "jpg"] = field(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEEDS_MODEL = (
     "image", "mask", "region", "outpaint", "control", "reference", "lora", "embedding", "hires", "detail", "seamless",
-    "transparent", "compose_with_clay",
+    "compose_with_clay",
 )  # fmt: skip
 """Fields that mean nothing without a model."""
 LEAST = 64

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from castalia.engines import scenes
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
 from castalia.engines.scenes import FOREIGN, LIBRARIES, VERSION
 from castalia.engines.size import size_of
+from castalia.errors import BadInput
 from castalia.recipes import Image
 from castalia.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from castalia.clay.scene import Scene
 
 SIDE = 768
 """Pixels of a picture's side when nothing else is asked for."""
@@ -38,6 +46,8 @@ class ClayImage(Engine[Image]):
 
     def check(self, recipe: Image, settings: Settings) -> None:
         scenes.check(recipe)
+        if recipe.transparent and recipe.format == "jpg":
+            raise BadInput("a jpg cannot be transparent", hint="take --format png or webp")
 
     def run(self, recipe: Image, ctx: Context) -> Run:
         from castalia.clay import render, styles
@@ -55,9 +65,22 @@ class ClayImage(Engine[Image]):
         layers = render.render(prims, params, recipe.width, recipe.height, recipe.quality)
         yield Progress(2, 3, f"style: {scene.style}", preview((layers.rgb.clip(0, 1) * 255).astype("uint8")))
         picture = styles.apply(layers, scene.style, scene.seed)
+        if recipe.transparent:
+            picture = _without_background(picture, scene)
         path = ctx.folder / f"image.{recipe.format}"
         write_picture(path, picture, ctx.provenance)
         more = write_layers(ctx.folder, recipe.layers, layers, scene, params, ctx.provenance)
         yield Progress(3, 3, "done", preview(picture))
         main = Produced(path, meta={"width": recipe.width, "height": recipe.height})
         return Result((main, *more), scenes.report(told, notes, caption=caption(scene, told.language)))
+
+
+def _without_background(picture: np.ndarray, scene: Scene) -> np.ndarray:
+    """uint8 (height, width, 4): only the things that the prompt names, exactly as far as they reach."""
+    from castalia.engines.image.cutting import cut
+    from castalia.engines.image.drawn import Drawn
+
+    if not scene.subjects:
+        raise BadInput("a place alone has no background to leave out", hint="name a thing, for example 'a red fox'")
+    height, width = picture.shape[:2]
+    return cut(picture[..., :3], Drawn(scene, width, height).subjects())
