@@ -99,6 +99,28 @@ def test_a_lora_in_the_prompt_is_one_in_the_recipe(castalia, tmp_path: Path) -> 
     assert plain
 
 
+def test_a_row_of_batches_repeats_no_seed(castalia, tmp_path: Path) -> None:
+    out = castalia(f"image 'a fox' --model tiny {QUICK} --batch 2 -n 2 -o fox.png --json")
+    seeds = [file["meta"]["seed"] for line in out.splitlines() for file in json.loads(line)["files"]]
+    assert seeds == [7, 8, 9, 10]
+
+
+def test_other_programs_read_how_it_was_made(castalia, tmp_path: Path) -> None:
+    from castalia.media.foreign_webui import split
+
+    castalia(f"image 'a fox' --model tiny {QUICK} --negative-prompt trees -o fox.png")
+    with Image.open("fox.png") as picture:
+        prompt, negative, said = split(picture.text["parameters"])
+    assert (prompt, negative) == ("a fox", "trees")
+    assert [said[name] for name in ("Steps", "CFG scale", "Seed", "Size", "Model")] == [
+        "2",
+        "7.5",
+        "7",
+        "64x64",
+        "tiny",
+    ]
+
+
 def test_what_prompts_can_say(castalia, tmp_path: Path) -> None:
     prompts = {
         "plain": "a fox by glow", "weight": "a (fox:1.4) by glow", "schedule": "a [fox:dog:0.5] by glow",

@@ -258,14 +258,15 @@ def file_ref(name: str) -> str:
 
 
 def copies(recipe: Recipe, count: int) -> list[Recipe]:
-    """The recipe `count` times with rising seeds, drawn at random when it leaves its seed open."""
+    """The recipe `count` times with rising seeds, drawn at random when it leaves its seed open; a batch takes some."""
     if count == 1:
         return [recipe]
     if "seed" not in type(recipe).fields():
         raise BadInput(f"{recipe.kind} has no seed: every copy would be the same", hint="leave --count away")
     first = getattr(recipe, "seed", None)
-    first = secrets.randbelow(MAX_SEED - count) if first is None else first
-    return [recipe.with_fields(seed=first + i) for i in range(count)]
+    step = getattr(recipe, "batch", 1)
+    first = secrets.randbelow(MAX_SEED - count * step) if first is None else first
+    return [recipe.with_fields(seed=first + i * step) for i in range(count)]
 
 
 def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:

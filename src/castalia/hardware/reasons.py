@@ -83,7 +83,8 @@ def notes(planner: Planner, way: Priced) -> tuple[str, ...]:
 def _figures(planner: Planner, way: Priced) -> dict[str, str]:
     """What the expected figures rest on besides counting."""
     runs = planner.history.count(planner.model.id, planner._hardware(way.choice.device)) if planner.history else 0
-    return {"figures": f"corrected by {runs} earlier run{'s' if runs > 1 else ''} of {planner.model.id} here"} if runs else {}
+    said = f"corrected by {runs} earlier run{'s' if runs > 1 else ''} of {planner.model.id} here"
+    return {"figures": said} if runs else {}
 
 
 def _device(planner: Planner, way: Priced, ways: list[Priced]) -> str:

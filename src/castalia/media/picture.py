@@ -218,15 +218,23 @@ def _exif(provenance: Provenance) -> bytes:
 
 
 def _parameters(provenance: Provenance) -> str:
-    """The prompt and the other fields as lines that people and picture browsers read."""
-    fields = {
-        k: v
-        for k, v in provenance.recipe.items()
-        if k not in ("kind", "prompt", "negative_prompt") and v not in (None, "")
+    """The prompt and the other fields as lines that people and picture browsers read, in A1111's words for them."""
+    recipe, model = provenance.recipe, provenance.model
+    names = {"steps": "Steps", "scheduler": "Sampler", "guidance_scale": "CFG scale", "seed": "Seed"}
+    fields = {title: recipe[name] for name, title in names.items() if recipe.get(name) not in (None, "auto")}
+    if recipe.get("width") and recipe.get("height"):
+        fields["Size"] = f"{recipe['width']}x{recipe['height']}"
+    if model:
+        fields |= {"Model hash": model.sha256[:10], "Model": model.id} if model.sha256 else {"Model": model.id}
+    said = ("kind", "prompt", "negative_prompt", "model", "width", "height", *names)
+    fields |= {
+        name.replace("_", " ").capitalize(): "+".join(map(str, value)) if isinstance(value, list | tuple) else value
+        for name, value in recipe.items()
+        if name not in said and value not in (None, "", "auto", False, [], ())
     }
-    lines = [str(provenance.recipe.get("prompt", ""))]
+    lines = [str(recipe.get("prompt", ""))]
     if provenance.recipe.get("negative_prompt"):
         lines.append(f"Negative prompt: {provenance.recipe['negative_prompt']}")
-    fields["mark"] = provenance.mark
-    lines.append(", ".join(f"{k.replace('_', ' ').capitalize()}: {v}" for k, v in fields.items()))
+    fields["Mark"] = provenance.mark
+    lines.append(", ".join(f"{name}: {value}" for name, value in fields.items()))
     return "\n".join(lines).replace("\0", " ")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 """LoRAs in one prompt; more is a mistake."""
-_NETWORK = re.compile(r"(?<!\s)\s{0,20}<(lora|lyco|hypernet):([^<>:]{1,200})((?::[^<>:]{0,40}){0,3})>")
+_NETWORK = re.compile(r"(?<![ \t])[ \t]{0,20}<(lora|lyco|hypernet):([^<>:]{1,200})((?::[^<>:]{0,40}){0,3})>")
 _BEGUN = re.compile(r"<(?:lora|lyco|hypernet):")
 
 R = TypeVar("R", bound="Recipe")

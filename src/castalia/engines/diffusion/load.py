@@ -259,9 +259,12 @@ def _quiet(pipe: Any) -> Any:
 
 def hush() -> None:
     """Have the libraries keep their progress bars and advice to themselves, from now on in this process."""
+    import warnings
+
     import diffusers
     import transformers
 
+    warnings.filterwarnings("ignore", "Already found a `peft_config`")  # of a second LoRA
     for library in (diffusers.utils.logging, transformers.utils.logging):
         library.set_verbosity_error()
         library.disable_progress_bar()
