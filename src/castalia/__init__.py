@@ -10,7 +10,10 @@ _HOMES = {
     "Studio": "castalia.studio",
     "Artifact": "castalia.library.artifact",
     "CastaliaError": "castalia.errors",
-    **dict.fromkeys(("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "Upscale", "Cutout", "StoryPage"), "castalia.recipes"),
+    **dict.fromkeys(
+        ("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "Upscale", "Cutout", "StoryPage", "Compare"),
+        "castalia.recipes",
+    ),
 }
 __all__ = [
     "Artifact",

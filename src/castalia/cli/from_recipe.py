@@ -90,9 +90,7 @@ def _parameter(cls: type[Recipe], spec: FieldSpec) -> inspect.Parameter:
         many = "" if spec.is_file else " Several words are one text; - reads it from standard input."
         info: Any = typer.Argument(
             metavar=spec.name.upper(),
-            help=describe(spec)
-            + many
-            + (f" [dim]For example: {example}[/dim]" if example else ""),
+            help=describe(spec) + many + (f" [dim]For example: {example}[/dim]" if example else ""),
             show_default=False,
         )
         annotation: Any = Annotated[list[str] | None, info]

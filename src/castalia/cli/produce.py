@@ -223,8 +223,6 @@ def ask(cls: type[Recipe]) -> str:
 
 def check(cls: type[Recipe], fields: dict[str, Any]) -> Recipe:
     """The recipe, checked before anything is written: files are looked at, not yet taken into the library."""
-    from castalia.studio import check_file
-
     seen: dict[str, Any] = {}
     for name, spec in cls.fields().items():
         if spec.is_file and fields.get(name):
@@ -232,6 +230,8 @@ def check(cls: type[Recipe], fields: dict[str, Any]) -> Recipe:
             refs = [file_ref(file) for file in given]
             for file in given if spec.accept else ():
                 if not file.startswith("sha256:"):
+                    from castalia.studio import check_file
+
                     check_file(spec, Path(file).expanduser())
             seen[name] = tuple(refs) if spec.many else refs[0]
     return cls.make(**{**fields, **seen})

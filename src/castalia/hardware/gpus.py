@@ -3,8 +3,8 @@
 Rates are dense (no sparsity) fp16/bf16 on the matrix units with fp32 accumulation, which is what torch uses; for
 GeForce cards that is twice the fp32 rate of Ampere and later, four times that of Turing. Apple's chips have no rate
 of their own for fp16: theirs is the fp32 rate. Of several sizes of memory the most common one stands first.
-Data-centre cards and the fp16 rates of GeForce and Apple were looked up; most other figures follow from the fp32 rate or
-are the commonly published ones, unverified. On a machine of one's own the history of runs corrects them.
+Data-centre cards and the fp16 rates of GeForce and Apple were looked up; most other figures follow from the fp32 rate
+or are the commonly published ones, unverified. On a machine of one's own the history of runs corrects them.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def _bytes(module: torch.nn.Module) -> int:
 
 
 def _kept(module: torch.nn.Module) -> list[torch.Tensor]:
-    """What a checkpoint of the network holds, each tensor once: parameters, and buffers such as a table of positions."""
+    """What a checkpoint of the network holds, each tensor once: parameters, and buffers such as tables of positions."""
     buffers = [
         buffer
         for part in module.modules()
