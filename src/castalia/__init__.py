@@ -18,6 +18,7 @@ _HOMES = {
 __all__ = [
     "Artifact",
     "CastaliaError",
+    "Compare",
     "Cutout",
     "Image",
     "Mesh",
@@ -34,7 +35,7 @@ __all__ = [
 if TYPE_CHECKING:
     from castalia.errors import CastaliaError
     from castalia.library.artifact import Artifact
-    from castalia.recipes import Cutout, Image, Mesh, Music, Recipe, Speech, StoryPage, Text, Upscale, Video
+    from castalia.recipes import Compare, Cutout, Image, Mesh, Music, Recipe, Speech, StoryPage, Text, Upscale, Video
     from castalia.studio import Studio
 
 
