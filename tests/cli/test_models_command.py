@@ -112,9 +112,11 @@ def test_nothing_is_loaded_when_no_worker_runs(castalia) -> None:
 
 def test_the_licence_is_shown_before_anything_comes(monkeypatch, capsys) -> None:
     from castalia.cli import models
+    from castalia.cli.session import begin
     from castalia.errors import BadInput
     from castalia.models.download import Offer
 
+    begin()
     offer = Offer("sdxl-turbo", "SDXL Turbo", "huggingface:stabilityai/sdxl-turbo", "abc", "Stability-AI-NC-Community",
                   "commercial use without a licence", 12, 6_940_000_000, 6_940_000_000, Path("/models"))  # fmt: skip
     with pytest.raises(BadInput, match="needs a yes"):
