@@ -9,15 +9,7 @@ from castalia.engines.diffusion import canvas
 from castalia.errors import BadInput
 from castalia.settings import Settings
 
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")
