@@ -52,7 +52,7 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	$(PIP) -e '.[diffusers,models,openvino,postgres,dev]'
+	$(PIP) -e '.[diffusers,models,openvino,face,postgres,dev]'
 	@touch $@
 
 clean:

@@ -10,23 +10,26 @@ _HOMES = {
     "Studio": "castalia.studio",
     "Artifact": "castalia.library.artifact",
     "CastaliaError": "castalia.errors",
-    **dict.fromkeys(
-        ("Recipe", "Text", "Image", "Speech", "Music", "Video", "Mesh", "Upscale", "Cutout", "StoryPage", "Compare"),
-        "castalia.recipes",
-    ),
 }
+"""Where the public names come from that are not recipes."""
 __all__ = [
     "Artifact",
+    "Avatar",
     "CastaliaError",
     "Compare",
     "Cutout",
+    "Describe",
+    "FaceMesh",
+    "Host",
     "Image",
+    "Listen",
     "Mesh",
     "Music",
     "Recipe",
     "Speech",
     "StoryPage",
     "Studio",
+    "TalkingPortrait",
     "Text",
     "Upscale",
     "Video",
@@ -35,14 +38,32 @@ __all__ = [
 if TYPE_CHECKING:
     from castalia.errors import CastaliaError
     from castalia.library.artifact import Artifact
-    from castalia.recipes import Compare, Cutout, Image, Mesh, Music, Recipe, Speech, StoryPage, Text, Upscale, Video
+    from castalia.recipes import (
+        Avatar,
+        Compare,
+        Cutout,
+        Describe,
+        FaceMesh,
+        Host,
+        Image,
+        Listen,
+        Mesh,
+        Music,
+        Recipe,
+        Speech,
+        StoryPage,
+        TalkingPortrait,
+        Text,
+        Upscale,
+        Video,
+    )
     from castalia.studio import Studio
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that `import castalia` stays instant."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module 'castalia' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_HOMES.get(name, "castalia.recipes")), name)

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     )
     llm_key: str = Field("", description="API key of that endpoint.")
     llm_model: str = Field("", description="Model to ask that endpoint for; empty takes the first it lists.")
+    require_consent: bool = Field(
+        False, description="Refuse to animate or copy faces and voices unless the recipe says how the person agreed."
+    )
     soundfont: str = Field("", description="A General MIDI soundfont (.sf2); empty looks in the usual places.")
 
     @field_validator("models", mode="after")

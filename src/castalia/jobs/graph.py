@@ -107,7 +107,7 @@ class WorkRun:
                     running[pool.submit(self._make_part, node)] = node
                 for node in [n for n in waiting.values() if self._is_blocked(n)]:
                     del waiting[node.id]
-                    lost = next(s for s in node.needs.values() if s in self._failed)
+                    lost = next(s for s in node.sources if s in self._failed)
                     self._note(node, "skipped", message=f"needs {self._title(graph, lost)}")
                     self._failed[node.id] = self._failed[lost]
                 if not running:
@@ -129,10 +129,10 @@ class WorkRun:
             pool.shutdown(wait=True)
 
     def _is_ready(self, node: Node) -> bool:
-        return all(source in self._parts or source in self._skipped for source in node.needs.values())
+        return all(source in self._parts or source in self._skipped for source in node.sources)
 
     def _is_blocked(self, node: Node) -> bool:
-        return any(source in self._failed for source in node.needs.values())
+        return any(source in self._failed for source in node.sources)
 
     def _make_part(self, node: Node) -> _Part:
         """Find or make the artifact of a node. Runs in a thread of the pool."""
@@ -211,7 +211,7 @@ class WorkRun:
             self._note(node, "failed", message=part.error.message)
 
     def _may_do_without(self, node: Node, error: CastaliaError) -> bool:
-        lacks_input = isinstance(error, BadInput) and any(s in self._skipped for s in node.needs.values())
+        lacks_input = isinstance(error, BadInput) and any(s in self._skipped for s in node.sources)
         if node.may_fail and not isinstance(error, Cancelled):
             return True
         return node.optional and (isinstance(error, Missing) or lacks_input)

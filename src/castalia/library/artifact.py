@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from castalia.errors import NotFound
+
 if TYPE_CHECKING:
     from castalia.media.provenance import Provenance
     from castalia.recipes import Recipe
@@ -87,8 +89,19 @@ class Artifact:
 
     @property
     def is_folder(self) -> bool:
-        """Whether it is a page that needs its other files beside it."""
-        return len(self.files) > 1 and self.main.media_type == "text/html"
+        """Whether its files belong together: a page with what it shows, a head with its textures."""
+        from castalia.recipes import RECIPES
+
+        cls = RECIPES.get(self.kind)
+        return len(self.files) > 1 and cls is not None and cls.folder
+
+    def file(self, role: str = "main") -> ArtifactFile:
+        """The file of a role; the main one for an empty role. `NotFound` when there is none."""
+        found = next((f for f in self.files if f.role == role), None) if role not in ("", "main") else self.main
+        if found is None:
+            roles = ", ".join(f.role for f in self.files)
+            raise NotFound(f"this {self.kind} has no file '{role}'", hint=f"it has {roles}")
+        return found
 
     @cached_property
     def text(self) -> str:

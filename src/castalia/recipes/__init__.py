@@ -6,21 +6,29 @@ import json
 from typing import Any
 
 from castalia.errors import BadInput
+from castalia.recipes.avatar import Avatar
 from castalia.recipes.base import FieldSpec, FileRef, Prompt, Recipe, field
 from castalia.recipes.compare import Compare
 from castalia.recipes.cutout import Cutout
+from castalia.recipes.describe import Describe
+from castalia.recipes.face import FaceMesh
+from castalia.recipes.host import Host
 from castalia.recipes.image import Image
+from castalia.recipes.listen import Listen
 from castalia.recipes.mesh import Mesh
 from castalia.recipes.music import Music
+from castalia.recipes.portrait import TalkingPortrait
 from castalia.recipes.speech import Speech
 from castalia.recipes.text import Text
 from castalia.recipes.upscale import Upscale
 from castalia.recipes.video import Video
 from castalia.recipes.work import StoryPage
 
-RECIPES: dict[str, type[Recipe]] = {
-    cls.kind: cls for cls in (Text, Image, Speech, Music, Video, Mesh, Upscale, Cutout, StoryPage, Compare)
-}
+_ALL: tuple[type[Recipe], ...] = (
+    Text, Image, Speech, Music, Video, Mesh, FaceMesh, TalkingPortrait, Upscale, Cutout, Describe, StoryPage, Avatar,
+    Listen, Host, Compare,
+)  # fmt: skip
+RECIPES: dict[str, type[Recipe]] = {cls.kind: cls for cls in _ALL}
 """Every recipe by its kind. What is not in here does not exist for any face."""
 
 
@@ -50,17 +58,23 @@ def load(data: str | bytes | dict[str, Any]) -> Recipe:
 
 __all__ = [
     "RECIPES",
+    "Avatar",
     "Compare",
     "Cutout",
+    "Describe",
+    "FaceMesh",
     "FieldSpec",
     "FileRef",
+    "Host",
     "Image",
+    "Listen",
     "Mesh",
     "Music",
     "Prompt",
     "Recipe",
     "Speech",
     "StoryPage",
+    "TalkingPortrait",
     "Text",
     "Upscale",
     "Video",

@@ -144,6 +144,8 @@ class Recipe(BaseModel):
     kind: ClassVar[str]
     main: ClassVar[str] = "prompt"
     suffixes: ClassVar[tuple[str, ...]]
+    folder: ClassVar[bool] = False
+    """Whether what is made is several files that belong together, saved as a folder."""
 
     engine: str = field(
         "auto",

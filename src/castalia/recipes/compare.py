@@ -15,6 +15,7 @@ class Compare(Recipe):
 
     kind: ClassVar[str] = "compare"
     suffixes: ClassVar[tuple[str, ...]] = (".html",)
+    folder: ClassVar[bool] = True
 
     prompt: Prompt = field(
         title="Prompt", help="What is made each time.", multiline=True, examples=("a red fox in the snow",)

@@ -22,6 +22,7 @@ class StoryPage(Recipe):
 
     kind: ClassVar[str] = "story-page"
     suffixes: ClassVar[tuple[str, ...]] = (".html",)
+    folder: ClassVar[bool] = True
 
     prompt: Prompt = field(
         title="Prompt",

@@ -26,7 +26,7 @@ class Node:
     """The recipe's fields, but for those in `needs`."""
     needs: Mapping[str, str] = field(default_factory=dict)
     """Field -> id of the node that fills it: a file field gets the hash of that node's main file, a text field
-    its text."""
+    its text. `voice/timings` is the file of the node `voice` whose role is `timings`."""
     title: str = ""
     """What a progress display calls it, in the language of the work."""
     optional: bool = False
@@ -38,12 +38,19 @@ class Node:
         """The complete recipe, given the artifacts of the nodes it needs."""
         cls = recipe_class(self.kind)
         specs = cls.fields()
-        filled = {
-            name: parts[source].main.ref if specs[name].is_file else parts[source].text
-            for name, source in self.needs.items()
-            if source in parts
-        }
+        filled = {}
+        for name, source in self.needs.items():
+            id, _, role = source.partition("/")
+            if id not in parts:
+                continue
+            value = parts[id].file(role).ref if specs[name].is_file else parts[id].text
+            filled[name] = (value,) if specs[name].many else value
         return cls.make(**self.values, **filled)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the nodes that must be there before."""
+        return tuple(source.partition("/")[0] for source in self.needs.values())
 
 
 @dataclass(frozen=True)

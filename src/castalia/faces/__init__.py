@@ -1,0 +1,1 @@
+"""Faces: found in pictures, turned into heads, and moved."""
