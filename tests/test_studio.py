@@ -138,3 +138,18 @@ def test_import_is_light():
     code = f"import sys, castalia; print([m for m in {heavy!r} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_picture_is_described_and_listened_to(studio):
+    portrait = studio.image("a portrait of a boy with glasses", seed=2, width=64, height=64)
+    assert "boy" in studio.describe(portrait.main.ref).text
+    listened = studio.listen(portrait.main.ref, "my first day", stop_after="write")
+    assert listened.is_folder
+    assert "my first day" in listened.report["words"]
+
+
+@pytest.mark.parametrize("kind", ["describe", "face", "talk", "listen", "avatar", "host"])
+def test_there_is_a_method_for_every_kind_of_face(studio, kind):
+    with pytest.raises(BadInput) as error:
+        getattr(studio, kind)("nowhere.png" if kind in ("describe", "face", "talk", "listen") else " ")
+    assert error.value.hint

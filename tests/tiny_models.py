@@ -8,6 +8,7 @@
     ip-adapter-sd15                                         folder with models/ and an image encoder
     lora-kohya lora-diffusers lora-peft lora-sdxl           one file each; the first three hold the same change
     embedding-sd15                                          one file: the word <tiny>
+    blip                                                    folder: captions pictures
 """
 
 from __future__ import annotations
@@ -307,6 +308,29 @@ def ip_adapter(path: Path, made: Any) -> Path:
     return path
 
 
+def blip(path: Path, made: Any) -> Path:
+    """BLIP, which captions pictures; its words are a letter each."""
+    from transformers import (
+        BertTokenizerFast,
+        BlipConfig,
+        BlipForConditionalGeneration,
+        BlipImageProcessor,
+        BlipProcessor,
+    )  # fmt: skip
+
+    path.mkdir(parents=True)
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[DEC]", "[ENC]"]
+    (path / "vocab.txt").write_text("\n".join([*special, *string.ascii_lowercase, *string.digits]) + "\n")
+    tokens = BertTokenizerFast(str(path / "vocab.txt"))
+    sides = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
+    text = {**sides, "vocab_size": len(tokens), "encoder_hidden_size": 32, "bos_token_id": 5, "eos_token_id": 3,
+            "sep_token_id": 3, "pad_token_id": 0, "max_position_embeddings": 80}  # fmt: skip
+    config = BlipConfig(text_config=text, vision_config={**sides, "image_size": 32, "patch_size": 8})
+    BlipForConditionalGeneration(config).eval().save_pretrained(path)
+    BlipProcessor(BlipImageProcessor(size={"height": 32, "width": 32}), tokens).save_pretrained(path)
+    return path
+
+
 def _save(path: Path, pipe: Any) -> Path:
     pipe.save_pretrained(path)
     return path
@@ -340,5 +364,6 @@ MAKERS = {
     "lora-diffusers": _from("tiny_files", "lora_diffusers"),
     "lora-peft": _from("tiny_files", "lora_peft"),
     "lora-sdxl": _from("tiny_files", "lora_sdxl"),
+    "blip": blip,
     "embedding-sd15": _from("tiny_files", "embedding_sd15"),
 }

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from castalia.errors import BadInput, NotFound
+from castalia.evaluate.redo import Redo
 from castalia.recipes import RECIPES, FieldSpec, Recipe, load, recipe_class
 from castalia.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from castalia.engines.base import Engine
-    from castalia.evaluate.compare import Comparison
     from castalia.jobs.handle import JobHandle
     from castalia.jobs.runner import Runner
     from castalia.jobs.store import JobStore
@@ -134,6 +133,30 @@ class Studio:
     def cutout(self, image: str | Path, **fields: Any) -> Artifact:
         """Cut the subject out of a picture; fields as in `castalia.Cutout`."""
         return self.run(self.recipe("cutout", image=image, **fields))
+
+    def describe(self, image: str | Path, **fields: Any) -> Artifact:
+        """Say in words what a picture shows; fields as in `castalia.Describe`."""
+        return self.run(self.recipe("describe", image=image, **fields))
+
+    def face(self, image: str | Path, **fields: Any) -> Artifact:
+        """Turn the face in a picture into a textured 3D head; fields as in `castalia.FaceMesh`."""
+        return self.run(self.recipe("face", image=image, **fields))
+
+    def talk(self, image: str | Path, say: str = "", **fields: Any) -> Artifact:
+        """Let the person in a picture speak, or move as in a video; fields as in `castalia.TalkingPortrait`."""
+        return self.run(self.recipe("talk", image=image, say=say, **fields))
+
+    def avatar(self, prompt: str, **fields: Any) -> Artifact:
+        """Make a portrait from words and a 3D head from the portrait; fields as in `castalia.Avatar`."""
+        return self.run(self.recipe("avatar", prompt=prompt, **fields))
+
+    def listen(self, image: str | Path, about: str = "", **fields: Any) -> Artifact:
+        """Let the person in a picture say what that person might say; fields as in `castalia.Listen`."""
+        return self.run(self.recipe("listen", image=image, about=about, **fields))
+
+    def host(self, script: str, **fields: Any) -> Artifact:
+        """Let a presenter present a script; fields as in `castalia.Host`."""
+        return self.run(self.recipe("host", script=script, **fields))
 
     def make(self, prompt: str, *, modalities: Iterable[str] | None = None, **fields: Any) -> Artifact:
         """Make a whole story page; fields as in `castalia.StoryPage`."""
@@ -361,30 +384,3 @@ def scene_fields(path: str | Path) -> dict[str, Any]:
 
     scene = read_scene(Path(path).expanduser())
     return {"prompt": caption(scene), "seed": scene.seed}
-
-
-@dataclass(frozen=True)
-class Redo:
-    """What making a file again showed."""
-
-    artifact: Artifact
-    """The new one."""
-    comparison: Comparison
-    """Between the old file and the new one."""
-    changed: bool
-    """Whether fields were changed on purpose."""
-    notes: tuple[str, ...] = ()
-    """What is different here from where the file was made."""
-
-    @property
-    def verdict(self) -> str:
-        """`identical`, `close` or `different`."""
-        return self.comparison.verdict
-
-    @property
-    def distance(self) -> float:
-        return self.comparison.distance
-
-    @property
-    def first_difference(self) -> str:
-        return self.comparison.first_difference

@@ -110,7 +110,7 @@ def build(
     if scene.motion == "turntable" and duration is not None:
         primitives = turned(primitives, owners, stage.toys, 2 * np.pi * time / duration)
     prims = table(primitives, owners)
-    _write_view(params, view)
+    write_view(params, view)
     params[layout.S_COUNT] = len(prims)
     if moves(params):
         # Only then: frames in which nothing moves have the same tables, and need not be drawn again.
@@ -160,7 +160,8 @@ def _eased(progress: float) -> float:
     return progress * progress * (3 - 2 * progress)
 
 
-def _write_view(params: np.ndarray, view: View) -> None:
+def write_view(params: np.ndarray, view: View) -> None:
+    """Put the camera into the renderer's table."""
     params[layout.S_EYE : layout.S_EYE + 3] = view.eye
     params[layout.S_RIGHT : layout.S_RIGHT + 3] = view.right
     params[layout.S_UP : layout.S_UP + 3] = view.up

@@ -52,9 +52,9 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     low, high = bounds(primitives)
     cell = float((high - low).max()) / resolution
     low, high = low - 2.5 * cell, high + 2.5 * cell
-    primitives = [_thick_enough(p, 0.85 * cell) for p in primitives]
+    primitives = [thick_enough(p, 0.85 * cell) for p in primitives]
     shape = tuple(int(np.ceil(s)) + 1 for s in (high - low) / cell)
-    field = _field(primitives, low, cell, shape)
+    field = field_of(primitives, low, cell, shape)
     if extent == "subjects":
         # What reaches below its floor (roots, bowed leaves) is cut flat, so that the model stands.
         floor = min(toy.y for toy in staged(scene, 1.0).toys) - 0.015
@@ -63,8 +63,8 @@ def mesh(scene: Scene, resolution: int = 112, extent: Literal["subjects", "scene
     field[[0, -1]], field[:, [0, -1]], field[:, :, [0, -1]] = cell, cell, cell
     points, faces, _, _ = marching_cubes(field, 0.0, spacing=(cell, cell, cell))
     points = points + low
-    colors = _colors(primitives, points)
-    normals = _normals(primitives, points, 0.3 * cell)
+    colors = surface_colors(primitives, points)
+    normals = surface_normals(primitives, points, 0.3 * cell)
     middle = (points.min(0) + points.max(0)) / 2
     shift = np.array([middle[0], points[:, 1].min(), middle[2]])
     return trimesh.Trimesh(points - shift, faces, vertex_colors=colors, vertex_normals=normals, process=False)
@@ -111,7 +111,7 @@ def _near(p: Primitive, radius: float) -> bool:
     return p.bound() < radius and p.center[1] - p.bound() < 4.0
 
 
-def _thick_enough(p: Primitive, least: float) -> Primitive:
+def thick_enough(p: Primitive, least: float) -> Primitive:
     """Sticks and sheets thinner than the grid made just thick enough to survive it."""
     if p.carve:
         return p
@@ -151,7 +151,7 @@ def distance(p: Primitive, points: np.ndarray) -> np.ndarray:
     return (np.hypot(np.hypot(q[:, 0], q[:, 2]) - a, q[:, 1] / p.flat) - b) * p.flat
 
 
-def _melt(d: np.ndarray, di: np.ndarray, p: Primitive) -> np.ndarray:
+def melted(d: np.ndarray, di: np.ndarray, p: Primitive) -> np.ndarray:
     """The field `d` with a primitive at distance `di` added or carved away."""
     blend = max(p.blend, 1e-3)
     if p.carve:
@@ -161,7 +161,7 @@ def _melt(d: np.ndarray, di: np.ndarray, p: Primitive) -> np.ndarray:
     return np.minimum(d, di) - h * h * blend * 0.25
 
 
-def _field(primitives: list[Primitive], low: np.ndarray, cell: float, shape: tuple[int, ...]) -> np.ndarray:
+def field_of(primitives: list[Primitive], low: np.ndarray, cell: float, shape: tuple[int, ...]) -> np.ndarray:
     """The distance field on the grid, float32; exact near the surface, large elsewhere."""
     far = 4.0 * cell
     field = np.full(shape, far, np.float32)
@@ -178,7 +178,7 @@ def _field(primitives: list[Primitive], low: np.ndarray, cell: float, shape: tup
             axes = [np.arange(s.start, s.stop) * cell + low[i] for i, s in enumerate(block)]
             points = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
             old = field[block]
-            field[block] = _melt(old.reshape(-1), distance(p, points), p).reshape(old.shape)
+            field[block] = melted(old.reshape(-1), distance(p, points), p).reshape(old.shape)
     return field
 
 
@@ -188,7 +188,7 @@ def _near_points(p: Primitive, points: np.ndarray, more: float) -> np.ndarray:
     return np.flatnonzero(((points - p.center) ** 2).sum(1) < radius * radius)
 
 
-def _colors(primitives: list[Primitive], points: np.ndarray) -> np.ndarray:
+def surface_colors(primitives: list[Primitive], points: np.ndarray) -> np.ndarray:
     """sRGB uint8 (count, 4) of surface points, mixed where primitives melt; light of their own makes them brighter."""
     linear = np.full((len(points), 3), 0.5)
     d = np.full(len(points), 1e3)
@@ -205,14 +205,14 @@ def _colors(primitives: list[Primitive], points: np.ndarray) -> np.ndarray:
             mixed = h * h * 0.5
             weight = np.where(di < d[near], 1 - mixed, mixed)[:, None]
             linear[near] += (own - linear[near]) * weight
-        d[near] = _melt(d[near], di, p)
+        d[near] = melted(d[near], di, p)
     srgb = np.clip(linear, 0, 1) ** (1 / DISPLAY_GAMMA)
     rgba = np.full((len(points), 4), 255, np.uint8)
     rgba[:, :3] = np.round(srgb * 255)
     return rgba
 
 
-def _normals(primitives: list[Primitive], points: np.ndarray, step: float) -> np.ndarray:
+def surface_normals(primitives: list[Primitive], points: np.ndarray, step: float) -> np.ndarray:
     """Unit normals (count, 3): the gradient of the field, by four probes at the corners of a tetrahedron."""
     probes = np.array([[1, -1, -1], [-1, -1, 1], [-1, 1, -1], [1, 1, 1]], float)
     normals = np.zeros_like(points)
@@ -221,6 +221,6 @@ def _normals(primitives: list[Primitive], points: np.ndarray, step: float) -> np
         d = np.full(len(points), 1e3)
         for p in primitives:
             near = _near_points(p, at, 4 * step)
-            d[near] = _melt(d[near], distance(p, at[near]), p)
+            d[near] = melted(d[near], distance(p, at[near]), p)
         normals += probe * np.clip(d, -1, 1)[:, None]
     return normals / (np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12)

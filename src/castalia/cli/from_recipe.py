@@ -87,7 +87,9 @@ def metavar(spec: FieldSpec) -> str:
 def _parameter(cls: type[Recipe], spec: FieldSpec) -> inspect.Parameter:
     if spec.name == cls.main:
         example = spec.examples[0] if spec.examples else ""
-        many = "" if spec.is_file else " Several words are one text; - reads it from standard input."
+        named = ", FILE.txt or FILE.md that file" if spec.multiline else ""
+        many = "" if spec.is_file else f" Several words are one text; - reads standard input{named}."
+        example = str(example).replace("[", r"\[")
         info: Any = typer.Argument(
             metavar=spec.name.upper(),
             help=describe(spec) + many + (f" [dim]For example: {example}[/dim]" if example else ""),

@@ -26,6 +26,8 @@ from castalia.recipes.base import MAX_SEED
 MOST_COPIES = 1000
 MOST_INPUT = 16 * 2**20
 """Bytes read from standard input; far above the longest prompt, so that the recipe is what refuses it."""
+TEXT_ENDINGS = (".txt", ".md")
+"""Endings of the files that may be named in place of a longer text."""
 
 _PANEL = "Result"
 CountOption = Annotated[
@@ -67,7 +69,10 @@ _EXTRAS: dict[str, tuple[Any, Any]] = {
 
 def output_option(cls: type[Recipe]) -> Any:
     """`-o` in the words that fit what is made."""
-    what = "Folder to save to." if cls.suffixes == (".html",) else "File or folder to save to; - is standard output."
+    what = "File or folder to save to; - is standard output."
+    if cls.folder:
+        page = cls.suffixes == (".html",)
+        what = "Folder to save to." if page else "Folder to save all files to, or one file of them by its ending."
     endings = f" Endings: {', '.join(cls.suffixes)}." if len(cls.suffixes) > 1 else ""
     return Annotated[
         str | None,
@@ -149,6 +154,8 @@ def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[
         fields[cls.main] = only(cls, words)
     elif words == ["-"]:
         fields[cls.main] = read_input()
+    elif words and cls.fields()[cls.main].multiline and names_text(words):
+        fields[cls.main] = read_text_file(words[0])
     elif words:
         fields[cls.main] = " ".join(words)
     if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
@@ -206,6 +213,26 @@ def read_input() -> str:
         raise BadInput(
             "standard input is not text in UTF-8", hint="convert it first, e.g. with iconv -t UTF-8"
         ) from None
+
+
+def names_text(words: list[str]) -> bool:
+    """Whether what is given in place of a text is the name of a text file: one word, or a file that is there."""
+    name = words[0]
+    if len(words) > 1 or len(name) > 255 or "\0" in name or not name.lower().endswith(TEXT_ENDINGS):
+        return False
+    return not any(map(str.isspace, name)) or Path(name).expanduser().is_file()
+
+
+def read_text_file(name: str) -> str:
+    """The text of a file."""
+    try:
+        with Path(name).expanduser().open("rb") as file:
+            return file.read(MOST_INPUT).decode("utf-8-sig")
+    except FileNotFoundError:
+        raise NotFound(f"there is no file '{name}'", hint="check the path, or write the text itself") from None
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise BadInput(f"cannot read '{name}': {cause}", hint="name a readable text file in UTF-8") from None
 
 
 def ask(cls: type[Recipe]) -> str:

@@ -29,39 +29,46 @@ class Target:
     many: bool
     """Whether several results share the name, so that each gets a number."""
     work: bool
-    """Whether what is saved is a folder."""
+    """Whether what is made is several files that belong in a folder."""
+    endings: tuple[str, ...] = ()
+    """Of the single files that may be saved in its place."""
     stdout: bool = False
 
     @classmethod
     def of(cls, recipe: type[Recipe], output: str | None, count: int) -> Self:
         """What `-o` means: nothing, `-`, a folder that is there (or ends with /), or the name of a file."""
-        work = recipe.suffixes == (".html",)
+        work, page = recipe.folder, recipe.suffixes == (".html",)
+        endings = recipe.suffixes if work else ()
         if output is None:
-            return cls(session.settings.output.expanduser(), None, count > 1, work)
+            return cls(session.settings.output.expanduser(), None, count > 1, work, endings)
         if output == STDOUT:
-            if work:
+            if page:
                 raise BadInput("a whole work cannot go to standard output", hint="name a folder with -o")
-            return cls(Path(), None, count > 1, work, stdout=True)
+            return cls(Path(), None, count > 1, work, endings, stdout=True)
         path = Path(output).expanduser()
         if not output or "\0" in output:
             raise BadInput("-o needs the name of a file or a folder", hint="for example -o out.png")
         if (is_folder(path) and not (work and not any(path.iterdir()))) or output.endswith("/"):
-            return cls(path, None, count > 1, work)
-        if work and path.is_file():
+            return cls(path, None, count > 1, work, endings)
+        if work and path.is_file() and (page or path.suffix.lower() not in endings):
             raise BadInput(f"{path} is a file, but a work is a folder", hint="name a folder with -o")
-        return cls(path.parent, path.name, count > 1, work)
+        return cls(path.parent, path.name, count > 1, work, endings)
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether what is saved under this path is a folder with all files, not a single one of them."""
+        return self.work and path.suffix.lower() not in self.endings
 
     def check(self) -> None:
         """`StorageError` now rather than after the work is done, when nothing could be saved there."""
         if not self.stdout:
             must_be_writable(self.folder)
 
-    def save(self, artifact: Artifact) -> Path:
-        """Save an artifact; returns the path of its main file."""
-        path = self.place(artifact)
+    def save(self, artifact: Artifact, place: Path | None = None) -> Path:
+        """Save an artifact at the path that `place` gave; returns the path of its main file."""
+        path = place or self.place(artifact)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return artifact.save(f"{path}/" if self.work and path.suffix != ".html" else path)
+            return artifact.save(f"{path}/" if self.is_folder(path) else path)
         except OSError as error:
             raise StorageError(
                 f"cannot save {path}: {error.strerror}",
@@ -87,21 +94,25 @@ def deliver(artifact: Artifact, target: Target, waited: float) -> None:
         return
     from castalia.library.export import beside
 
-    path = target.save(artifact)
+    place = target.place(artifact)
+    path, page = target.save(artifact, place), artifact.main.suffix == ".html"
+    whole = target.is_folder(place) or (target.work and page)
+    if whole and not page:
+        others = {path.parent / f.name: f for f in artifact.files if f is not artifact.main}
+    else:
+        others = beside(artifact, path)
     if session.json:
-        layers = (
-            {"layers": {f.role: str(p) for p, f in beside(artifact, path).items()}} if len(artifact.files) > 1 else {}
-        )
+        layers = {"layers": {f.role: str(p) for p, f in others.items()}} if len(artifact.files) > 1 else {}
         session.print_json({**machine_form(artifact), "saved": str(path), **layers}, indent=None)
-    elif artifact.kind == "text":
+    elif artifact.kind in ("text", "describe"):
         print(artifact.text.rstrip("\n"), flush=True)
         quiet(f"saved as {path}", *facts(artifact, waited))
     else:
-        if target.work:
+        if whole:
             session.out.print(str(path.parent), markup=False)
         session.out.print(str(path), style="bold", markup=False)
-        for layer in beside(artifact, path):
-            session.out.print(str(layer), markup=False)
+        for other in others:
+            session.out.print(str(other), markup=False)
         quiet(*facts(artifact, waited))
     if not session.json:
         for line in remarks(artifact):
@@ -112,7 +123,7 @@ def write_out(artifact: Artifact) -> None:
     """The main file itself on standard output."""
     if session.json:
         session.print_json(machine_form(artifact), indent=None)
-    elif artifact.kind == "text":
+    elif artifact.kind in ("text", "describe"):
         print(artifact.text.rstrip("\n"), flush=True)
     elif sys.stdout.isatty():
         raise BadInput("a terminal cannot show this file", hint="name a file with -o, or send the output into one")
@@ -134,12 +145,13 @@ def facts(artifact: Artifact, waited: float) -> list[str]:
         words.append(f"{meta['width']}x{meta['height']}")
     if "duration" in meta:
         words.append(f"{meta['duration']:.1f} s long")
-    if artifact.kind == "mesh" and "triangles" in meta:
+    if artifact.kind in ("mesh", "face") and "triangles" in meta:
         words.append(f"{meta['triangles']:,} triangles")
     seed = getattr(artifact.recipe, "seed", None)
     if seed is not None:
         words.append(f"seed {seed}")
-    took = waited if artifact.is_folder else artifact.seconds  # of a work, `seconds` is only the putting together
+    page = artifact.main.suffix == ".html"
+    took = waited if page else artifact.seconds  # of a work, `seconds` is only the putting together
     words.append("from the library" if artifact.cached else f"made in {took:.1f} s")
     return words
 

@@ -14,7 +14,7 @@ EYE_CORNERS = ((33, 133), (362, 263))
 LEFT_SIDE, RIGHT_SIDE, FOREHEAD, CHIN = 234, 454, 10, 152
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One face: its landmarks in the numbering of MediaPipe's face mesh.
 

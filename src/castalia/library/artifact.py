@@ -93,7 +93,8 @@ class Artifact:
         from castalia.recipes import RECIPES
 
         cls = RECIPES.get(self.kind)
-        return len(self.files) > 1 and cls is not None and cls.folder
+        page = self.main.media_type == "text/html"
+        return len(self.files) > 1 and (page or (cls is not None and cls.folder))
 
     def file(self, role: str = "main") -> ArtifactFile:
         """The file of a role; the main one for an empty role. `NotFound` when there is none."""
@@ -121,8 +122,8 @@ class Artifact:
 
         Args:
             target: a file, whose suffix is added when it has none and may ask for another format of the same medium
-                (`a.jpg` of a PNG, `a.mp3` of a WAV); or a folder, in which a page keeps its files under their names
-                and everything else is named after kind and id.
+                (`a.jpg` of a PNG, `a.mp3` of a WAV) or for another of its files (`a.obj` or `a.mp4` of a head); or a
+                folder, in which what belongs together keeps its names and everything else is named after kind and id.
 
         Raises:
             BadInput: the suffix asks for something that it cannot become.

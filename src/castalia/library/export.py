@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PICTURES = ("image/png", "image/jpeg", "image/webp")
 _SOUNDS = ("audio/wav", "audio/mpeg", "audio/flac", "audio/ogg")
 _TEXTS = ("text/markdown", "text/plain")
+_PAGE, _MODEL = "text/html", "model/obj"
 
 
 def save(artifact: Artifact, target: str | Path) -> Path:
@@ -31,27 +32,31 @@ def save(artifact: Artifact, target: str | Path) -> Path:
     if media_type(path.name) == UNKNOWN:
         path = path.with_name(path.name + artifact.main.suffix)
     wanted = media_type(path.name)
-    if artifact.is_folder and wanted == artifact.main.media_type:
+    if artifact.is_folder and wanted == artifact.main.media_type == _PAGE:
         for file in artifact.files:
             if file is not artifact.main:
                 _copy(file, path.parent / file.name)
-    for place, file in beside(artifact, path).items():
-        _copy(file, place)
+    companions = beside(artifact, path)
+    # A model names the files beside it.
+    names = {file.name: place.name for place, file in companions.items()} if wanted == _MODEL else {}
+    for place, file in companions.items():
+        _copy(file, place, names)
     if wanted == artifact.main.media_type:
-        return _copy(artifact.main, path)
+        return _copy(artifact.main, path, names)
     if not _convertible(artifact.main.media_type, wanted):
         # Asked for `song.mid`, the score that lies beside the sound is it.
         source = next((f for f in artifact.files if f.media_type == wanted), None)
         if source is not None:
-            return _copy(source, path)
+            return _copy(source, path, names)
     return _convert(artifact, path, wanted)
 
 
 def beside(artifact: Artifact, path: Path) -> dict[Path, ArtifactFile]:
-    """Where the layers of a picture go that is saved as `path`: `a.png` has `a-depth.png` beside it."""
+    """Where the layers of a picture go that is saved as `path`, and the subtitles of a video: `a.png` has `a-depth.png`
+    beside it, `a.mp4` has `a.srt`."""
+    more = [f for f in artifact.files if f is not artifact.main]
     if artifact.kind != "image":
-        return {}
-    more = (f for f in artifact.files if f is not artifact.main)
+        return {path.with_suffix(f.suffix): f for f in more if f.role == "subtitles"}
     return {path.with_name(f"{path.stem}-{f.role}{f.suffix}"): f for f in more}
 
 
@@ -97,6 +102,12 @@ def _convert(artifact: Artifact, path: Path, wanted: str) -> Path:
         with _still_there(artifact.main), _folder_of(path):
             write(artifact, path)
         return path
+    if artifact.is_folder:
+        there = sorted({f.suffix for f in artifact.files})
+        raise BadInput(
+            f"this {artifact.kind} holds no '{path.suffix}'",
+            hint=f"it has {', '.join(there)}; make it again with what is missing",
+        )
     raise BadInput(
         f"a {artifact.kind} that is {NAMES.get(have, have)} cannot be saved as '{path.suffix}'",
         hint=f"end the name with {artifact.main.suffix}, or make it again in another format",
@@ -122,9 +133,15 @@ def _write_text(artifact: Artifact, path: Path) -> None:
     write_text(path, text_of(artifact), artifact.provenance)
 
 
-def _copy(file: ArtifactFile, path: Path) -> Path:
+def _copy(file: ArtifactFile, path: Path, names: Mapping[str, str] | None = None) -> Path:
+    """Copy a file; in a model, the names of the files that it needs become others."""
     with _still_there(file), _folder_of(path), replacing(path) as part:
-        shutil.copyfile(file.path, part)  # the content only: the copy is the user's, to write and to delete
+        if names and file.suffix in (".obj", ".mtl"):
+            from castalia.media.mesh import renamed
+
+            part.write_bytes(renamed(file.path.read_bytes(), names))
+        else:
+            shutil.copyfile(file.path, part)  # the content only: the copy is the user's, to write and to delete
     return path
 
 

@@ -25,6 +25,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "video/x-matroska": (".mkv",),
     "model/gltf-binary": (".glb",),
     "model/obj": (".obj",),
+    "model/mtl": (".mtl",),
     "model/stl": (".stl",),
     "text/plain": (".txt",),
     "text/markdown": (".md",),
@@ -55,6 +56,7 @@ NAMES = {
     "video/x-matroska": "a Matroska video",
     "model/gltf-binary": "a GLB model",
     "model/obj": "an OBJ model",
+    "model/mtl": "the material of an OBJ model",
     "model/stl": "an STL model",
     "text/plain": "plain text",
     "text/markdown": "Markdown text",
@@ -193,6 +195,8 @@ def _text(head: bytes, path: Path) -> str | None:
         return "text/vtt"
     if re.match(r"\s*solid\b[^\n]*\n\s*(facet\s|endsolid)", text):
         return "model/stl"
+    if re.search(r"^newmtl\s", text, re.M) and promised in ("", "model/mtl"):
+        return "model/mtl"
     if _is_obj(text):
         return "model/obj"
     if text.lstrip()[:1] in ("{", "[") and _is_json(path, head):

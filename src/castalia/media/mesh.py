@@ -1,9 +1,12 @@
-"""Meshes: GLB and OBJ with vertex colours and provenance inside, STL for printing, and reading of all three."""
+"""Meshes: GLB and OBJ with colours or a texture and provenance inside, STL for printing, and reading of all three."""
 
 from __future__ import annotations
 
 import itertools
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +31,31 @@ STL_SCALE = 50.0
 _OBJ_MARK, _OBJ_LINE = "# castalia|", 200
 
 
-def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) -> list[Path]:
+@dataclass(frozen=True)
+class Textured:
+    """A mesh with a texture, in metres, y up, what it shows looking along +z; names the same in every format."""
+
+    vertices: np.ndarray
+    """(n, 3)."""
+    faces: np.ndarray
+    """(m, 3), counter-clockwise from outside."""
+    vertex_normals: np.ndarray
+    """(n, 3)."""
+    uv: np.ndarray
+    """(n, 2), v up."""
+    texture: bytes
+    """A JPEG, sRGB."""
+    name: str
+    """Of the object; without spaces. Its material is called the same with `_material`."""
+    roughness: float = 0.8
+
+
+def write_mesh(path: str | Path, mesh: trimesh.Trimesh | Textured, provenance: Provenance) -> list[Path]:
     """Write a mesh that says how it was made; the same data gives the same bytes.
+
+    GLB with a texture: the JPEG inside, base colour of a rough non-metallic material. OBJ with a texture: with an .mtl
+    and a .jpg of the same name beside it. Blender, Unity and Unreal read both with their default settings, except that
+    OBJ has no unit: Blender and Unity take metres, Unreal centimetres.
 
     GLB: positions, normals and COLOR_0 (linear, as glTF wants it), rough non-metallic material. OBJ: colours
     follow the coordinates of a vertex, as most programs read them. STL (binary): triangles alone, z up and in
@@ -40,7 +66,7 @@ def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) 
         mesh: y up; `mesh.visual.vertex_colors` are sRGB.
 
     Returns:
-        The files written (one).
+        The files written, the one that was asked for first.
 
     Raises:
         BadInput: another ending, or a mesh without faces.
@@ -52,8 +78,25 @@ def write_mesh(path: str | Path, mesh: trimesh.Trimesh, provenance: Provenance) 
         raise BadInput(f"a mesh cannot be written as {path.suffix}", hint="use .glb, .obj or .stl")
     if not len(mesh.faces):
         raise BadInput("the mesh has no faces", hint="nothing solid was made; name a thing in the prompt")
-    write_bytes(path, encode(mesh, provenance))
-    return [path]
+    written = [path]
+    if isinstance(mesh, Textured) and encode is _obj:
+        written += [path.with_suffix(".mtl"), path.with_suffix(".jpg")]
+        write_bytes(written[2], mesh.texture)
+        write_bytes(written[1], _mtl(mesh, written[2].name, provenance))
+        write_bytes(path, _textured_obj(mesh, written[1].name, provenance))
+    else:
+        write_bytes(path, encode(mesh, provenance))
+    return written
+
+
+def renamed(data: bytes, names: Mapping[str, str]) -> bytes:
+    """An OBJ or MTL that refers to files by other names: old name -> new one."""
+
+    def other(match: re.Match[bytes]) -> bytes:
+        name = match[2].decode("utf-8", "replace")
+        return match[1] + names.get(name, name).encode()
+
+    return re.sub(rb"^((?:mtllib|map_Kd)[ \t]+)(\S+)", other, data, flags=re.M)
 
 
 def read_mesh(path: str | Path) -> trimesh.Trimesh:
@@ -68,7 +111,7 @@ def read_mesh(path: str | Path) -> trimesh.Trimesh:
 
     path = Path(path)
     found = complete(path)
-    if not found.startswith("model/"):
+    if not found.startswith("model/") or found == "model/mtl":
         raise BadInput(f"{path.name} is not a 3D model but {NAMES[found]}", hint="give a GLB, OBJ or STL file")
     kind = {"model/gltf-binary": "glb", "model/stl": "stl"}.get(found, "obj")
     try:
@@ -161,7 +204,7 @@ def _to_srgb(linear: np.ndarray) -> np.ndarray:
     return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
 
 
-def _glb(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
+def _glb(mesh: trimesh.Trimesh | Textured, provenance: Provenance) -> bytes:
     """glTF 2.0 (Khronos, 2021), section 4: a JSON chunk and a binary chunk."""
     positions = np.asarray(mesh.vertices, np.float32)
     blocks = [(np.asarray(mesh.faces, np.uint32).ravel(), _UINT32, "SCALAR", _INDICES, {})]
@@ -170,7 +213,12 @@ def _glb(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
     )
     blocks.append((_unit(mesh.vertex_normals), _FLOAT, "VEC3", _VERTICES, {}))
     attributes = {"POSITION": 1, "NORMAL": 2}
-    colors = _colors(mesh)
+    textured = mesh if isinstance(mesh, Textured) else None
+    colors = None if textured else _colors(mesh)
+    if textured:
+        # glTF counts v downwards.
+        blocks.append(((textured.uv * (1, -1) + (0, 1)).astype(np.float32), _FLOAT, "VEC2", _VERTICES, {}))
+        attributes["TEXCOORD_0"] = 3
     if colors is not None:
         alpha = colors[:, 3:] if colors[:, 3].min() < 1 else colors[:, 4:]
         linear = np.concatenate([_to_linear(colors[:, :3]), alpha], axis=1).astype(np.float32)
@@ -182,6 +230,9 @@ def _glb(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
         views.append({"buffer": 0, "byteOffset": len(data), "byteLength": len(raw), "target": target})
         accessors.append({"bufferView": i, "componentType": component, "count": len(values), "type": kind, **more})
         data += raw + bytes(-len(raw) % 4)
+    name = textured.name if textured else provenance.title() or "castalia"
+    material: dict[str, Any] = {"pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 0.75}}
+    geometry: dict[str, Any] = {"primitives": [{"attributes": attributes, "indices": 0, "material": 0}]}
     tree = {
         "asset": {
             "version": "2.0",
@@ -191,13 +242,21 @@ def _glb(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
         },
         "scene": 0,
         "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0, "name": provenance.title() or "castalia"}],
-        "meshes": [{"primitives": [{"attributes": attributes, "indices": 0, "material": 0}]}],
-        "materials": [{"pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 0.75}}],
-        "buffers": [{"byteLength": len(data)}],
-        "bufferViews": views,
-        "accessors": accessors,
+        "nodes": [{"mesh": 0, "name": name}],
+        "meshes": [geometry],
+        "materials": [material],
     }
+    if textured:
+        material["name"], geometry["name"] = f"{name}_material", name
+        material["pbrMetallicRoughness"] |= {"baseColorTexture": {"index": 0}, "roughnessFactor": textured.roughness}
+        tree |= {
+            "textures": [{"source": 0, "sampler": 0}],
+            "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071}],
+            "images": [{"bufferView": len(views), "mimeType": "image/jpeg", "name": f"{name}_texture"}],
+        }
+        views.append({"buffer": 0, "byteOffset": len(data), "byteLength": len(textured.texture)})
+        data += textured.texture + bytes(-len(textured.texture) % 4)
+    tree |= {"buffers": [{"byteLength": len(data)}], "bufferViews": views, "accessors": accessors}
     text = json.dumps(tree, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     body = _chunk(b"JSON", text) + _chunk(b"BIN\0", data)
@@ -215,21 +274,51 @@ def _unit(normals: np.ndarray) -> np.ndarray:
     return np.where(length > 1e-9, normals / np.maximum(length, 1e-9), (0, 1, 0)).astype(np.float32)
 
 
-def _obj(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
+def _head(provenance: Provenance) -> str:
+    """The comments at the beginning of an OBJ or MTL: the mark, and how it was made."""
     told = provenance.to_json()
     head = [f"# {provenance.mark}. Made with castalia {provenance.castalia}."]
     # Short lines with an end of their own: parsers cut long ones and join those that end in a backslash.
     head += [f"{_OBJ_MARK}{told[i : i + _OBJ_LINE]}|" for i in range(0, len(told), _OBJ_LINE)]
+    return "\n".join(head) + "\n"
+
+
+def _obj(mesh: trimesh.Trimesh, provenance: Provenance) -> bytes:
     vertices, colors = np.asarray(mesh.vertices, np.float64), _colors(mesh)
     rows = vertices if colors is None else np.concatenate([vertices, colors[:, :3]], axis=1)
     faces = np.repeat(np.asarray(mesh.faces) + 1, 2, axis=1)
     parts = [
-        "\n".join(head) + "\n",
+        _head(provenance),
         _lines("v" + " %.6g" * rows.shape[1], rows),
         _lines("vn %.4g %.4g %.4g", _unit(mesh.vertex_normals)),
         _lines("f %d//%d %d//%d %d//%d", faces),
     ]
     return "".join(parts).encode()
+
+
+def _textured_obj(mesh: Textured, materials: str, provenance: Provenance) -> bytes:
+    """With texture coordinates, and its axes and unit said, as the format has no field for them."""
+    parts = [
+        _head(provenance),
+        "# Units: metres. Right-handed, y up, the front looks along +z (in Blender: forward -Z, up Y, the default).\n",
+        "# Unity: import as it is. Unreal: import with a uniform scale of 100, as it counts centimetres.\n",
+        f"mtllib {materials}\no {mesh.name}\n",
+        _lines("v %.6f %.6f %.6f", np.asarray(mesh.vertices, np.float64)),
+        _lines("vt %.6f %.6f", np.asarray(mesh.uv, np.float64)),
+        _lines("vn %.4f %.4f %.4f", _unit(mesh.vertex_normals)),
+        f"usemtl {mesh.name}_material\ns 1\n",
+        _lines("f %d/%d/%d %d/%d/%d %d/%d/%d", np.repeat(np.asarray(mesh.faces) + 1, 3, axis=1)),
+    ]
+    return "".join(parts).encode()
+
+
+def _mtl(mesh: Textured, texture: str, provenance: Provenance) -> bytes:
+    """Kd is white, as it multiplies the texture; Pr and Pm are the roughness and metalness that Blender reads."""
+    lines = (
+        f"newmtl {mesh.name}_material\nKa 1.000 1.000 1.000\nKd 1.000 1.000 1.000\nKs 0.040 0.040 0.040\n"
+        f"Ns 10.0\nd 1.0\nillum 2\nPr {mesh.roughness:g}\nPm 0.0\nmap_Kd {texture}\n"
+    )
+    return (_head(provenance) + lines).encode()
 
 
 def _lines(pattern: str, rows: np.ndarray) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from castalia.media.kinds import sniff
-
-if TYPE_CHECKING:
-    from castalia.media.provenance import Provenance
+from castalia.media.provenance import Provenance
 
 
 def read_provenance(path: str | Path) -> Provenance | None:
@@ -34,6 +32,8 @@ def read_provenance(path: str | Path) -> Provenance | None:
             return tags.provenance_of(path)
         if family == "model":
             return mesh.provenance_of(path, found)
+        if found == "application/json":
+            return Provenance.from_json(json.dumps(json.loads(path.read_text("utf-8"))["castalia"]))
         if family == "text":
             return text.provenance_of(path, found)
     except Exception:  # a damaged file may break its parser anywhere

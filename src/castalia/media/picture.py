@@ -56,26 +56,40 @@ def write_picture(
     write_bytes(path, encode(image, provenance))
 
 
-def read_picture(path: str | Path) -> np.ndarray:
+def read_picture(path: str | Path, *, most_pixels: int = MAX_PIXELS) -> np.ndarray:
     """Read any PNG, JPEG, WebP or GIF (its first frame), the right way up.
+
+    Args:
+        most_pixels: larger pictures are refused, but for a JPEG: it is read at a half, a quarter or an eighth.
 
     Returns:
         uint8 (height, width, 3), or (height, width, 4) when something in it is transparent.
 
     Raises:
-        BadInput: it is not a picture, damaged, cut off, or larger than `MAX_PIXELS`.
+        BadInput: it is not a picture, damaged, cut off, or too large.
     """
     from PIL import ImageOps
 
     with opened(path) as image:
-        image.load()
-        upright = ImageOps.exif_transpose(image)
-        return np.asarray(_eight_bits(upright))
+        if image.width * image.height > most_pixels:
+            share = (most_pixels / (image.width * image.height)) ** 0.5
+            image.draft(None, (int(image.width * share / 2) + 1, int(image.height * share / 2) + 1))
+        if image.width * image.height > most_pixels:
+            raise _too_large(Path(path), image.size, most_pixels)
+        ImageOps.exif_transpose(image, in_place=True)
+        return np.asarray(_eight_bits(image))
 
 
 def opened(path: str | Path) -> _Opened:
     """A context manager that gives the Pillow image of a file, all of whose complaints are `BadInput`."""
     return _Opened(Path(path))
+
+
+def _too_large(path: Path, size: tuple[int, int], most_pixels: int) -> BadInput:
+    return BadInput(
+        f"{path.name} is too large ({size[0]}x{size[1]} pixels)",
+        hint=f"at most {most_pixels // 1_000_000} million pixels can be read; scale it down first",
+    )
 
 
 class _Opened:
@@ -97,10 +111,7 @@ class _Opened:
         width, height = self.image.size
         if width * height > MAX_PIXELS:
             self.image.close()
-            raise BadInput(
-                f"{self.path.name} is too large ({width}x{height} pixels)",
-                hint=f"at most {MAX_PIXELS // 1_000_000} million pixels can be read; scale it down first",
-            )
+            raise _too_large(self.path, self.image.size, MAX_PIXELS)
         return self.image
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -163,7 +174,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
         rgba = image.convert("RGBA")
         if rgba.getextrema()[3][0] < 255:
             return rgba
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _png(image: Image.Image, provenance: Provenance) -> bytes:

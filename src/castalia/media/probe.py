@@ -58,7 +58,7 @@ def probe(path: str | Path) -> Probe:
         return Probe(found, size, **_picture(path))
     if family in ("audio", "video") and found != "audio/midi":
         return Probe(found, size, **_streams(path))
-    if family == "model":
+    if family == "model" and found != "model/mtl":
         return Probe(found, size, **_mesh(path))
     if family == "text":
         return Probe(found, size, **_text(path))

@@ -21,5 +21,5 @@ class Describe(Recipe):
     )
     model: str | None = field(
         None, title="Model", help="The captioning model to use; empty needs none.", group="model", cost="load",
-        examples=("blip-base",),
+        examples=("blip-large",),
     )  # fmt: skip

@@ -42,7 +42,7 @@ class Listen(Recipe):
         "auto", title="Voice", help="The voice; auto takes one that fits the person.", group="edit",
         examples=("auto", "female", "male", "child"),
     )  # fmt: skip
-    emotion: Literal["auto"] | Emotion = field(
+    emotion: Literal["auto", Emotion] = field(
         "auto", title="Emotion", help="What the face shows; auto follows the tone.", group="edit"
     )
     face: int = field(0, title="Face", help="Which face, counted from the left; 0 takes the largest.", ge=0, le=50)

@@ -26,7 +26,11 @@ class Speech(Recipe):
     )  # fmt: skip
     voice: str = field(
         "auto", title="Voice", help="Name of the voice; auto takes one that fits the language.",
-        examples=("auto", "female", "male", "narrator"),
+        examples=("auto", "female", "male", "child", "narrator"),
+    )  # fmt: skip
+    speaker: str = field(
+        "", title="Speaker", advanced=True, multiline=True, examples=("an old man with a beard", "一个小女孩"),
+        help="Who speaks, in words; the voice auto then is one that fits.",
     )  # fmt: skip
     rate: float = field(1.0, title="Rate", help="Speed of speaking; 1 is normal.", ge=0.5, le=2.0, unit="x")
     pitch: float = field(0.0, title="Pitch", help="Raises or lowers the voice.", ge=-12, le=12, unit="semitones")

@@ -1,4 +1,4 @@
-"""Recipe for text: a story, an explanation, a dialogue, a list, or whatever the prompt asks for."""
+"""Recipe for text: a story, an explanation, a dialogue, a list, a monologue, or whatever the prompt asks for."""
 
 from __future__ import annotations
 
@@ -19,14 +19,23 @@ class Text(Recipe):
         multiline=True,
         examples=("a lighthouse keeper's cat who is afraid of the dark", "为什么天空是蓝色的"),
     )
-    form: Literal["story", "explanation", "dialogue", "list", "free"] = field(
-        "free", title="Form", help="The form of the text; free follows the prompt."
-    )
+    form: Literal["story", "explanation", "dialogue", "list", "monologue", "free"] = field(
+        "free", title="Form",
+        help="The form of the text; free follows the prompt, a monologue is what somebody says about it.",
+    )  # fmt: skip
     language: Language = field("auto", title="Language", help="The language to write in; auto takes the prompt's.")
-    length: Literal["short", "medium", "long"] = field("medium", title="Length", help="About 3, 6 or 10 paragraphs.")
+    length: Literal["short", "medium", "long"] = field(
+        "medium", title="Length",
+        help="About 3, 6 or 10 paragraphs; a monologue lasts about 10, 20 or 40 seconds.",
+    )  # fmt: skip
     tone: Literal["neutral", "warm", "funny", "dramatic", "mysterious", "scholarly"] = field(
         "warm", title="Tone", help="The mood of the wording."
     )
+    speaker: str = field(
+        "", title="Speaker", group="content", multiline=True, advanced=True,
+        help="Who speaks in a monologue, and what the picture shows that it comes from.",
+        examples=("an old man with a white beard, at the sea",),
+    )  # fmt: skip
     outline: tuple[str, ...] = field(
         (),
         title="Outline",

@@ -26,7 +26,8 @@ class Node:
     """The recipe's fields, but for those in `needs`."""
     needs: Mapping[str, str] = field(default_factory=dict)
     """Field -> id of the node that fills it: a file field gets the hash of that node's main file, a text field
-    its text. `voice/timings` is the file of the node `voice` whose role is `timings`."""
+    its text. `voice/timings` is the file of the node `voice` whose role is `timings`; where it has no such file, a
+    field that may be empty stays so."""
     title: str = ""
     """What a progress display calls it, in the language of the work."""
     optional: bool = False
@@ -41,7 +42,7 @@ class Node:
         filled = {}
         for name, source in self.needs.items():
             id, _, role = source.partition("/")
-            if id not in parts:
+            if id not in parts or (role and not specs[name].required and not _has(parts[id], role)):
                 continue
             value = parts[id].file(role).ref if specs[name].is_file else parts[id].text
             filled[name] = (value,) if specs[name].many else value
@@ -51,6 +52,10 @@ class Node:
     def sources(self) -> tuple[str, ...]:
         """Ids of the nodes that must be there before."""
         return tuple(source.partition("/")[0] for source in self.needs.values())
+
+
+def _has(part: Artifact, role: str) -> bool:
+    return any(file.role == role for file in part.files)
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,8 @@ def chef(clay: Clay, look: Look) -> None:
                     (side * 0.10, y - 0.125, 0.30),
                     (side * 0.165, y - 0.08, 0.265),
                 ]
-                clay.tube(points, 0.03, 0.014, (0.10, 0.06, 0.04), blend=0.015)
+                with clay.part("moustache", pivot=points[0]):
+                    clay.tube(points, 0.03, 0.014, (0.10, 0.06, 0.04), blend=0.015)
     if not look.hands & {"holding", "riding"}:
         with in_hand(clay, 1):
             clay.capsule((0.42, 0.42, 0.15), (0.47, 0.86, 0.38), 0.024, WOOD, blend=0.01)

@@ -11,7 +11,7 @@ from castalia.clay.motion import bob, swing
 from castalia.clay.paint import CHALK, INK, WOOD, Color, distance, mix, shade
 from castalia.clay.sculpt import Clay, rotation
 from castalia.clay.subjects.catalogue import Look
-from castalia.clay.subjects.features import SIDES, cheeks, crown, eyes, glasses, hat, smile
+from castalia.clay.subjects.features import SIDES, cheeks, crown, eyes, glasses, hat, side_name, smile
 
 HAIR: tuple[Color, ...] = (
     (0.09, 0.05, 0.03),
@@ -60,7 +60,8 @@ def head(clay: Clay, look: Look, dress: Dress, y: float) -> None:
         cut = "double_bun" if look.has("hanfu") and dress.haircut == "pigtails" else dress.haircut
         cut = "bun" if look.has("hanfu") and cut == "long_hair" else cut
         cut = next((t for t in CUTS if look.has(t)), cut)
-        _hair(clay, cut, dress.hair, y)
+        with clay.part("coiffure", pivot=(0, y, 0)):
+            _hair(clay, cut, dress.hair, y)
         _face(clay, look, dress, y)
         if dress.lady:
             _lashes(clay, look, y)
@@ -150,7 +151,8 @@ def _face(clay: Clay, look: Look, dress: Dress, y: float) -> None:
             (side * 0.108, y + 0.152 + lift, 0.276),
             (side * 0.155, y + 0.128 + lift + outer, 0.258),
         ]
-        clay.tube(points, 0.011, 0.008, brow, blend=0.006)
+        with clay.part(side_name("brow", side), pivot=points[1]):
+            clay.tube(points, 0.011, 0.008, brow, blend=0.006)
         if old:
             wrinkle = shade(skin, 0.80)
             clay.capsule((side * 0.10, y - 0.06, 0.297), (side * 0.135, y - 0.135, 0.267), 0.008, wrinkle, blend=0.012)
@@ -193,12 +195,15 @@ def _mouth(clay: Clay, look: Look, dress: Dress, y: float) -> None:
 
 def whiskers(clay: Clay, y: float, color: Color, long: bool = False) -> None:
     """Beard and moustache; a `long` one flows down to the belt."""
-    clay.ellipsoid((0, y - 0.24, 0.15), (0.235, 0.18, 0.175), color, blend=0.05)
+    with clay.part("jaw", pivot=(0, y - 0.10, 0.05)):
+        clay.ellipsoid((0, y - 0.24, 0.15), (0.235, 0.18, 0.175), color, blend=0.05)
     for side in SIDES:
         clay.ellipsoid((side * 0.235, y - 0.12, 0.10), (0.07, 0.15, 0.11), color, blend=0.04)
         tilt = rotation(roll=-side * 0.32)
-        clay.ellipsoid((side * 0.075, y - 0.105, 0.302), (0.088, 0.032, 0.04), color, turn=tilt, blend=0.02)
-    clay.ellipsoid((0, y - 0.165, 0.325), (0.05, 0.020, 0.02), (0.62, 0.18, 0.15), blend=0.006)
+        with clay.part("moustache", pivot=(0, y - 0.105, 0.302)):
+            clay.ellipsoid((side * 0.075, y - 0.105, 0.302), (0.088, 0.032, 0.04), color, turn=tilt, blend=0.02)
+    with clay.part("lips", pivot=(0, y - 0.165, 0.325)):
+        clay.ellipsoid((0, y - 0.165, 0.325), (0.05, 0.020, 0.02), (0.62, 0.18, 0.15), blend=0.006)
     if not long:
         return
     with clay.part("beard", swing("x", 3, 2.6), pivot=(0, y - 0.25, 0.2)):

@@ -58,7 +58,8 @@ def smile(
 
 def cheeks(clay: Clay, y: float, z: float, apart: float, radius: float, color: Color = BLUSH) -> None:
     for side in SIDES:
-        clay.ellipsoid((side * apart, y, z), (radius, radius * 0.7, radius * 0.4), color, blend=0.03)
+        with clay.part(side_name("cheek", side), pivot=(side * apart, y, z)):
+            clay.ellipsoid((side * apart, y, z), (radius, radius * 0.7, radius * 0.4), color, blend=0.03)
 
 
 def hat(clay: Clay, look: Look, y: float, z: float, radius: float, default: Color) -> None:

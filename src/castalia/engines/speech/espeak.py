@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
+from castalia.engines.speech.fitting import fitting
 from castalia.engines.speech.reading import family, main_language, parts
 from castalia.engines.speech.voices import Voice, check_language, data_folder, espeak_voice, find_voice
 from castalia.errors import BadInput, Missing
@@ -76,7 +77,7 @@ class Espeak(Engine[Speech]):
 
         self.check(recipe, ctx.settings)
         paragraphs = _paragraphs(recipe)
-        voice = find_voice(recipe.voice)
+        voice, because = _voice(recipe)
         total = sum(map(len, paragraphs)) + 1
         yield Progress(0, total, "starting the voice")
         reading = _Reading(recipe, voice)
@@ -96,6 +97,7 @@ class Espeak(Engine[Speech]):
         duration = round(len(samples) / rate, 3)
         report = {
             "voice": voice.name,
+            **({"voice_because": because} if recipe.speaker else {}),
             "language": _language(recipe),
             "duration": duration,
             "sentences": reading.sentences,
@@ -194,6 +196,14 @@ def _sentences(paragraph: str) -> list[str]:
     if not any(map(is_han, paragraph)):
         return sentences(paragraph, "en")
     return [s for chinese in sentences(paragraph, "zh") for s in sentences(chinese, "en")]
+
+
+def _voice(recipe: Speech) -> tuple[Voice, str]:
+    """The voice that is named, or that fits who speaks, and the words of the description that decided."""
+    if recipe.voice != "auto" or not recipe.speaker:
+        return find_voice(recipe.voice), ""
+    fit = fitting(recipe.speaker)
+    return find_voice(fit.voice), fit.words
 
 
 def _language(recipe: Speech) -> str:

@@ -32,6 +32,10 @@ _NAMED = {
     "narrator": Voice("narrator", "m7", semitones=-1.0, tempo=0.92, liveliness=62),
     "male": Voice("male", "m3", semitones=0.5, liveliness=55),
     "female": Voice("female", "f2", semitones=0.5, liveliness=55),
+    "child": Voice("child", "f4", semitones=4.0, tempo=1.03, liveliness=70),
+    "grandma": Voice("grandma", "grandma", semitones=-0.5, tempo=0.88, liveliness=50),
+    "grandpa": Voice("grandpa", "grandpa", semitones=-1.0, tempo=0.86, liveliness=50),
+    "robot": Voice("robot", "m1", tempo=0.95, liveliness=4),
 }
 NAMED = tuple(_NAMED)
 """The voices that have a plain name; any eSpeak variant or language is a voice too."""

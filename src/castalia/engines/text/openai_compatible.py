@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
+from castalia.engines.text.monologue import TARGETS
 from castalia.errors import BadInput, CastaliaError, EngineFailed, Missing
 from castalia.media.provenance import TRAINED, Model
-from castalia.prompts.language import detect
+from castalia.prompts.language import Language, detect
+from castalia.prompts.utterance import utterance
 from castalia.recipes import Text
 from castalia.settings import Settings
 
@@ -28,6 +30,7 @@ _FORMS = {
     "explanation": "Write an explanation that is correct and clear; say what is uncertain.",
     "dialogue": "Write a dialogue; begin each speech with the speaker's name in bold and a colon.",
     "list": "Write a Markdown list with a sentence before it.",
+    "monologue": "Write what one person says aloud, in the first person: only the spoken words.",
     "free": "Write what the user asks for, in the form that suits it.",
 }
 _LENGTHS = {"short": 3, "medium": 6, "long": 10}
@@ -92,6 +95,9 @@ class OpenAICompatible(Engine[Text]):
         finally:
             client.close()
         text = _THINKING.sub("", text).strip()
+        removed: tuple[str, ...] = ()
+        if recipe.form == "monologue":
+            text, removed = utterance(text)
         if not text:
             raise EngineFailed(
                 f"the model '{model}' answered nothing",
@@ -117,6 +123,8 @@ class OpenAICompatible(Engine[Text]):
             "language": detect(text),
             "notes": notes,
         }
+        if removed:
+            report["removed"] = list(removed)
         return Result(
             (Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": report["language"]}),),
             report,
@@ -126,6 +134,8 @@ class OpenAICompatible(Engine[Text]):
 def messages(recipe: Text) -> list[dict[str, str]]:
     """What is sent: the instructions (form, length, tone, language, outline) as system message, and the prompt."""
     language = detect(recipe.prompt) if recipe.language == "auto" else recipe.language
+    if recipe.form == "monologue":
+        return _monologue(recipe, language)
     count = max(_LENGTHS[recipe.length], len(recipe.outline) + 1 if recipe.outline else 0)
     lines = [
         "You are a writer in a creative studio. " + _FORMS[recipe.form],
@@ -139,6 +149,29 @@ def messages(recipe: Text) -> list[dict[str, str]]:
     if recipe.system:
         lines.append(recipe.system)
     return [{"role": "system", "content": "\n".join(lines)}, {"role": "user", "content": recipe.prompt}]
+
+
+def _monologue(recipe: Text, language: Language) -> list[dict[str, str]]:
+    """What is sent for a monologue: the prompt is the topic, unless it is the picture itself that is to speak."""
+    target, seconds = TARGETS[language][recipe.length], {"short": 10, "medium": 20, "long": 40}[recipe.length]
+    unit = "Chinese characters" if language == "zh" else "words"
+    lines = [
+        "You lend your words to somebody in a picture. " + _FORMS["monologue"],
+        f"Speak {'Chinese' if language == 'zh' else 'English'} in a {recipe.tone} tone, about {target} {unit} "
+        f"({seconds} seconds), in short sentences as people talk. Write numbers out.",
+        "No title, no Markdown, no quotation marks, no stage directions, no emojis, no remarks of your own.",
+        "Stay with what the description says; do not guess a name, an origin or an age.",
+    ]
+    lines += [f"Mention this on the way: {point}" for point in recipe.outline]
+    if recipe.system:
+        lines.append(recipe.system)
+    asked = [f"Who speaks: {recipe.speaker}"] if recipe.speaker else []
+    if recipe.prompt.strip() != recipe.speaker.strip():
+        asked.append(f"What about: {recipe.prompt}")
+    return [
+        {"role": "system", "content": "\n".join(lines)},
+        {"role": "user", "content": "\n".join(asked)},
+    ]
 
 
 def _client(settings: Settings) -> OpenAI:

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
 from castalia.engines.text import exposition, pen
+from castalia.engines.text.monologue import monologue
 from castalia.engines.text.shelf.cards import Card, card_for
 from castalia.prompts.casting import make_plot
+from castalia.prompts.language import detect
 from castalia.prompts.plot import Plot
 from castalia.prompts.titles import title_of
 from castalia.recipes import Text
@@ -57,6 +59,8 @@ class OutlineWriter(Engine[Text]):
         from castalia.clay.parse import parse
         from castalia.media.text import write_text
 
+        if recipe.form == "monologue":
+            return (yield from self._monologue(recipe, ctx))
         seed = recipe.seed or 0
         beats = len(recipe.outline) or pen.beats_for(recipe.length)
         plot = make_plot(recipe.prompt, recipe.language, seed=seed, beats=min(beats, 9), tone=_plot_tone(recipe.tone))
@@ -84,6 +88,22 @@ class OutlineWriter(Engine[Text]):
         return Result(
             (Produced(path, meta={"title": title, "paragraphs": len(paragraphs), "language": plot.language}),), report
         )
+
+    def _monologue(self, recipe: Text, ctx: Context) -> Run:
+        from castalia.media.text import write_text
+
+        language = detect(recipe.prompt) if recipe.language == "auto" else recipe.language
+        yield Progress(0, 1, "")
+        said = monologue(
+            recipe.prompt, recipe.speaker, language, recipe.tone, recipe.length, recipe.seed or 0
+        )  # fmt: skip
+        path = ctx.folder / "monologue.md"
+        write_text(path, said, ctx.provenance)
+        yield Progress(1, 1, said)
+        report = {
+            "title": "", "form": "monologue", "language": language, "paragraphs": 1, "notes": [_NOTES[language]],
+        }  # fmt: skip
+        return Result((Produced(path, meta={"paragraphs": 1, "language": language}),), report)
 
 
 def _plot_tone(tone: str) -> str:

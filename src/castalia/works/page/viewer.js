@@ -1,4 +1,4 @@
-// Shows a GLB model with vertex colours in a canvas: turns by mouse, touch and keys, zooms by wheel and pinch.
+// Shows a GLB model with vertex colours or textures in a canvas: turns by mouse, touch and keys, zooms by wheel and pinch.
 "use strict";
 
 const Viewer = (() => {
@@ -36,9 +36,18 @@ const Viewer = (() => {
     return { values, size, count: accessor.count };
   }
 
-  // All primitives of the scene as one mesh in world space.
+  // The bytes of a picture inside the file; null when it lies elsewhere or in a type that is not there.
+  function picture(json, buffer, bin, texture) {
+    const source = texture === undefined ? undefined : json.textures[texture.index].source;
+    const image = source === undefined ? null : json.images[source];
+    if (!image || image.bufferView === undefined) return null;
+    const part = json.bufferViews[image.bufferView], start = bin.start + (part.byteOffset || 0);
+    return { key: source, blob: new Blob([buffer.slice(start, start + part.byteLength)], { type: image.mimeType }) };
+  }
+
+  // All primitives of the scene as one mesh in world space; `parts` are runs of its indices that share a texture.
   function collect(json, buffer, bin) {
-    const position = [], normal = [], color = [], index = [];
+    const position = [], normal = [], color = [], uv = [], index = [], parts = [];
     const roots = (json.scenes && json.scenes[json.scene || 0] && json.scenes[json.scene || 0].nodes) || json.nodes.map((_, i) => i);
     const visit = (id, parent) => {
       const node = json.nodes[id], matrix = multiply(parent, node.matrix || compose(node));
@@ -52,20 +61,24 @@ const Viewer = (() => {
       const normals = primitive.attributes.NORMAL === undefined ? smooth(points.values, faces) : read(json, buffer, bin, primitive.attributes.NORMAL, true).values;
       const tint = primitive.attributes.COLOR_0 === undefined ? null : read(json, buffer, bin, primitive.attributes.COLOR_0, true);
       const material = primitive.material === undefined ? {} : json.materials[primitive.material];
-      const factor = (material.pbrMetallicRoughness && material.pbrMetallicRoughness.baseColorFactor) || [1, 1, 1, 1];
+      const surface = material.pbrMetallicRoughness || {}, factor = surface.baseColorFactor || [1, 1, 1, 1];
+      const wraps = primitive.attributes.TEXCOORD_0 === undefined ? null : read(json, buffer, bin, primitive.attributes.TEXCOORD_0, true);
+      const image = wraps ? picture(json, buffer, bin, surface.baseColorTexture) : null;
       for (let i = 0; i < points.count; i++) {
         const [x, y, z] = points.values.subarray(i * 3, i * 3 + 3), [a, b, c] = normals.subarray(i * 3, i * 3 + 3);
         for (let r = 0; r < 3; r++) {
           position.push(m[r] * x + m[4 + r] * y + m[8 + r] * z + m[12 + r]);
           normal.push(m[r] * a + m[4 + r] * b + m[8 + r] * c);
-          color.push((tint ? tint.values[i * tint.size + r] : 0.8) * factor[r]);
+          color.push((tint ? tint.values[i * tint.size + r] : image ? 1 : 0.8) * factor[r]);
         }
+        uv.push(wraps ? wraps.values[i * 2] : 0, wraps ? wraps.values[i * 2 + 1] : 0);
       }
+      parts.push({ first: index.length, count: faces.length, image });
       for (const f of faces) index.push(base + f);
     };
     for (const root of roots) visit(root, identity());
     if (!index.length) throw new Error("the GLB has no triangles");
-    return { position: new Float32Array(position), normal: new Float32Array(normal), color: new Float32Array(color), index: new Uint32Array(index) };
+    return { position: new Float32Array(position), normal: new Float32Array(normal), color: new Float32Array(color), uv: new Float32Array(uv), index: new Uint32Array(index), parts };
   }
 
   function smooth(points, faces) {
@@ -101,15 +114,22 @@ const Viewer = (() => {
   // ---- drawing ----------------------------------------------------------------------------------------------
 
   const VERTEX = `#version 300 es
-    uniform mat4 camera; in vec3 position, normal, color; out vec3 n, c, p;
-    void main() { n = normal; c = color; p = position; gl_Position = camera * vec4(position, 1.0); }`;
-  // A sky and a ground light, a warm key light that wraps round the form as in clay, a thin rim.
+    uniform mat4 camera; in vec3 position, normal, color; in vec2 uv; out vec3 n, c, p; out vec2 t;
+    void main() { n = normal; c = color; p = position; t = uv; gl_Position = camera * vec4(position, 1.0); }`;
+  // A sky and a ground light, a warm key light that wraps round the form as in clay, a thin rim. A texture brings the
+  // light of its photo along: it is shaded only so much that the form is seen.
   const FRAGMENT = `#version 300 es
-    precision highp float; uniform vec3 eye, key; uniform float floorY, height; in vec3 n, c, p; out vec4 shown;
+    precision highp float; uniform vec3 eye, key; uniform float floorY, height; uniform sampler2D skin; uniform bool skinned;
+    in vec3 n, c, p; in vec2 t; out vec4 shown;
     void main() {
       vec3 N = normalize(n), V = normalize(eye - p), H = normalize(key + V);
       if (dot(N, V) < 0.0) N = -N;
       float wrap = clamp((dot(N, key) + 0.25) / 1.25, 0.0, 1.0);
+      if (skinned) {
+        vec3 own = c * texture(skin, t).rgb * (0.74 + 0.30 * wrap + 0.05 * N.y);
+        shown = vec4(pow(own, vec3(1.0 / 2.2)), 1.0);
+        return;
+      }
       vec3 sky = mix(vec3(0.26, 0.22, 0.21), vec3(0.62, 0.68, 0.80), 0.5 + 0.5 * N.y);
       float near = 0.72 + 0.28 * smoothstep(0.0, 0.22, (p.y - floorY) / height);
       vec3 light = c * (sky * near + vec3(0.95, 0.90, 0.80) * wrap * wrap);
@@ -149,12 +169,29 @@ const Viewer = (() => {
     const body = { program: program(gl, VERTEX, FRAGMENT), vao: gl.createVertexArray() };
     gl.bindVertexArray(body.vao);
     for (const name of ["position", "normal", "color"]) attribute(gl, body.program, name, mesh[name], 3);
+    attribute(gl, body.program, "uv", mesh.uv, 2);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, mesh.index, gl.STATIC_DRAW);
     const disc = { program: program(gl, DISC_VERTEX, DISC_FRAGMENT), vao: gl.createVertexArray() };
     gl.bindVertexArray(disc.vao);
     attribute(gl, disc.program, "corner", new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2);
-    return { body, disc };
+    return { body, disc, skins: new Map() };
+  }
+
+  // Decode the pictures of a mesh into textures; the mesh is drawn again as each arrives.
+  async function dress(gl, parts, mesh, changed) {
+    for (const { image } of mesh.parts) {
+      if (!image || parts.skins.has(image.key)) continue;
+      parts.skins.set(image.key, null);
+      const bitmap = await createImageBitmap(image.blob, { colorSpaceConversion: "none" });
+      const skin = gl.createTexture();
+      gl.bindTexture(gl.TEXTURE_2D, skin);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.SRGB8_ALPHA8, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+      gl.generateMipmap(gl.TEXTURE_2D);
+      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+      parts.skins.set(image.key, skin);
+      changed();
+    }
   }
 
   // Centre, half height, radius around the vertical axis and lowest y.
@@ -215,7 +252,12 @@ const Viewer = (() => {
     gl.uniform3fv(uniform(parts.body, "key"), camera.key);
     gl.uniform1f(uniform(parts.body, "floorY"), size.floor);
     gl.uniform1f(uniform(parts.body, "height"), size.height);
-    gl.drawElements(gl.TRIANGLES, mesh.index.length, gl.UNSIGNED_INT, 0);
+    for (const { first, count, image } of mesh.parts) {
+      const skin = image ? parts.skins.get(image.key) : null;
+      gl.uniform1i(uniform(parts.body, "skinned"), skin ? 1 : 0);
+      if (skin) gl.bindTexture(gl.TEXTURE_2D, skin);
+      gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, first * 4);
+    }
   }
 
   // ---- the hand on the model --------------------------------------------------------------------------------
@@ -271,7 +313,8 @@ const Viewer = (() => {
     if (!gl) throw new Error("no WebGL 2");
     const mesh = parseGLB(buffer), size = measure(mesh.position), parts = upload(gl, mesh);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches, night = matchMedia("(prefers-color-scheme: dark)");
-    const state = { yaw: 0.45, pitch: 0.2, zoom: 1, resting: still, triangles: mesh.index.length / 3 };
+    const from = (name, otherwise) => (canvas.dataset[name] === undefined ? otherwise : +canvas.dataset[name]);
+    const state = { yaw: from("yaw", 0.45), pitch: from("pitch", 0.2), zoom: from("zoom", 1), resting: still, triangles: mesh.index.length / 3 };
     let asked = 0, seen = true, last = 0;
     const frame = (now) => {
       asked = 0;
@@ -291,8 +334,10 @@ const Viewer = (() => {
     new IntersectionObserver(([entry]) => { seen = entry.isIntersecting; if (seen) ask(); }).observe(canvas);
     night.addEventListener("change", ask);
     canvas.addEventListener("webglcontextlost", (e) => e.preventDefault());
-    canvas.addEventListener("webglcontextrestored", () => { Object.assign(parts, upload(gl, mesh)); ask(); });
+    const clothe = () => dress(gl, parts, mesh, ask).catch(() => {});  // without its picture it still has its colours
+    canvas.addEventListener("webglcontextrestored", () => { Object.assign(parts, upload(gl, mesh)); clothe(); ask(); });
     handle(canvas, state, ask);
+    clothe();
     fit();
     return state;
   }

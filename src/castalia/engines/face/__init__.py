@@ -1,0 +1,1 @@
+"""Engines that make faces in 3D."""

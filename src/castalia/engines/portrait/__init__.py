@@ -1,0 +1,1 @@
+"""Engines that let portraits speak and move."""

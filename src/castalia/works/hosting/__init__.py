@@ -1,0 +1,1 @@
+"""Parts of the virtual presenter: script, times, places in the frame, and what is drawn."""
