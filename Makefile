@@ -22,7 +22,7 @@ demo: $(VENV)/.core
 
 test: $(VENV)/.dev lint
 	@./tests/install-debian.sh $(DEBIAN)
-	$(BIN)/python -m pytest --cov=castalia --cov-report=
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=castalia --cov-report=
 	$(BIN)/python -m coverage report --include='src/castalia/recipes/*,src/castalia/library/*,src/castalia/jobs/*' --fail-under=90
 
 lint: $(VENV)/.dev
