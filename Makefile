@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c co
 PROMPT ?= 一位探险家在热带雨林中发现了一种未知的荧光植物
 DEBIAN := chromium fonts-noto-cjk ffmpeg postgresql
 
-.PHONY: demo test lint format benchmark benchmark-pictures gallery clean help
+.PHONY: demo test lint format benchmark benchmark-pictures benchmark-faces gallery clean help
 
 help:
 	@echo "make demo       one prompt becomes a story page (PROMPT=... for your own)"
@@ -14,6 +14,7 @@ help:
 	@echo "make format     format the code"
 	@echo "make benchmark  the renderer beside the C++ prototype"
 	@echo "make benchmark-pictures  castalia beside plain diffusers on this processor"
+	@echo "make benchmark-faces  a photo to a head, a turntable beside other renderers, a talking portrait"
 	@echo "make gallery    contact sheets of the clay world into docs/images"
 	@echo "make clean      remove .venv and what was built"
 
@@ -40,8 +41,12 @@ benchmark: $(VENV)/.core
 benchmark-pictures: $(VENV)/.dev
 	$(BIN)/python benchmarks/pictures.py
 
+benchmark-faces: $(VENV)/.dev
+	$(BIN)/python benchmarks/faces.py
+
 gallery: $(VENV)/.core
 	$(BIN)/python docs/gallery.py
+	$(BIN)/python docs/faces_gallery.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("castalia needs Python 3.11 to 3.13; set PYTHON=" if not (3, 11) <= sys.version_info < (3, 14) else 0)'

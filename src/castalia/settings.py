@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     video_model: str = Field(
         "", description="Model that makes video when a recipe names none; empty is the clay world."
     )
+    talk_model: str = Field(
+        "", description="Model that animates portraits when a recipe names none; empty moves them without one."
+    )
     device: str = Field("auto", description="Device that engines run on: auto, cpu, cuda, cuda:1, mps.")
     workers: int = Field(2, ge=1, le=64, description="How many parts of a work are made at the same time.")
     llm_url: str = Field(

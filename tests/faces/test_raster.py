@@ -41,7 +41,7 @@ def ball(radius=0.1, rows=24, dent=0.0):
 
 
 def test_neighbours_leave_no_crack_and_no_place_is_drawn_twice():
-    points, moved, triangles = grid(96, 14, jitter=2.5)
+    _, moved, triangles = grid(96, 14, jitter=2.5)
     canvas = np.zeros((96, 96, 3), np.float32)
     draw_layer(canvas, moved, None, triangles, color=(200, 100, 50), alpha=0.5)
     assert np.abs(canvas - (100, 50, 25)).max() < 0.01
@@ -61,7 +61,8 @@ def test_a_pixel_that_nothing_covers_keeps_its_value_and_edges_are_smooth():
     draw_layer(
         canvas, np.array([[5.0, 5.0], [15.0, 5.0], [5.0, 15.5]]), None, np.array([[0, 1, 2]]), color=(255, 255, 255)
     )
-    assert (canvas[:5] == 90).all() and (canvas[16:] == 90).all()
+    assert (canvas[:5] == 90).all()
+    assert (canvas[16:] == 90).all()
     assert canvas[7, 7, 0] == 255
     assert len(np.unique(canvas)) > 2
 
@@ -82,7 +83,8 @@ def test_a_fine_pattern_drawn_small_becomes_grey_not_noise():
     checks = ((np.indices((256, 256)).sum(0) % 2) * 255).astype(np.uint8)
     canvas = np.zeros((16, 16, 3), np.uint8)
     draw_layer(canvas, points, points * 16, triangles, np.repeat(checks[..., None], 3, 2))
-    assert 110 < canvas.min() and canvas.max() < 145
+    assert canvas.min() > 110
+    assert canvas.max() < 145
 
 
 def test_near_hides_far_whatever_the_order_and_perspective_is_true():
@@ -91,7 +93,8 @@ def test_near_hides_far_whatever_the_order_and_perspective_is_true():
     corners = np.array([[0, 1, 2], [0, 2, 3]])
     uv = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1]])
     both = SimpleNamespace(
-        vertices=np.vstack([square + (0, 0, 0.05), square * 1.5]), triangles=np.vstack([corners, corners + 4]),
+        vertices=np.vstack([square + np.array([0, 0, 0.05]), square * 1.5]),
+        triangles=np.vstack([corners, corners + 4]),
         uv=np.vstack([uv * (0.5, 1), uv * (0.5, 1) + (0.5, 0)]), normals=np.tile([0.0, 0, 1], (8, 1)),
         texture=ball().texture,
     )  # fmt: skip
@@ -99,20 +102,21 @@ def test_near_hides_far_whatever_the_order_and_perspective_is_true():
         both.triangles = both.triangles[order]
         drawn = render(both, Camera(), 64, shading="flat")
         assert drawn[32, 32, 0] == 220  # the near one is red
-        assert drawn[32, 14, 2] == 220
+        assert drawn[32, 21, 2] == 220
     ramp = np.repeat(np.linspace(0, 255, 256).astype(np.uint8)[::-1, None, None], 3, 2).repeat(4, 1)
     floor = SimpleNamespace(vertices=np.array([[-1, -0.1, 0.5], [1, -0.1, 0.5], [1, -0.1, -0.5], [-1, -0.1, -0.5]]),
                             triangles=corners, uv=uv, normals=np.tile([0.0, 1, 0], (4, 1)), texture=ramp)  # fmt: skip
     camera = Camera(distance=1.0, reach=0.3)
     middle, _ = camera.project(np.array([[0.0, -0.1, 0.0]]), (100, 100))
     seen = render(floor, camera, 100, shading="flat")[int(middle[0, 1]), 50, 0]
-    assert seen == pytest.approx(128, abs=4)  # affine texturing would show 191
+    assert int(seen) == pytest.approx(128, abs=4)  # affine texturing would show 191
 
 
 def test_the_head_turns_to_the_viewers_right_and_up():
     nose = np.array([[0.0, 0, 0.1]])
     (right, _), (_, up) = (Camera(**turn).project(nose, (100, 100))[0][0] - 50 for turn in ({"yaw": 30}, {"pitch": 30}))
-    assert right > 5 and up < -5
+    assert right > 5
+    assert up < -5
 
 
 @pytest.mark.parametrize("shading", ["photo", "clay", "wire", "flat"])
@@ -121,7 +125,8 @@ def test_a_ball_in_the_studio(shading):
     assert is_closed(mesh)
     model = Model(mesh, occlusion(mesh))
     drawn = render(model, Camera.around(mesh, yaw=40), 96, shading=shading)
-    assert drawn.shape == (96, 96, 3) and drawn.dtype == np.uint8
+    assert drawn.shape == (96, 96, 3)
+    assert drawn.dtype == np.uint8
     assert drawn[:3].min() > 180  # the backdrop is pale
     middle = drawn[48, 40:56].astype(int)
     if shading == "flat":
@@ -152,4 +157,5 @@ def test_the_number_of_threads_does_not_show(monkeypatch):
     for threads in ("1", "2", "3"):
         monkeypatch.setenv("NUMBA_NUM_THREADS", threads)
         pictures.append(render(mesh, Camera(yaw=33, pitch=10), 240))
-    assert (pictures[0] == pictures[1]).all() and (pictures[0] == pictures[2]).all()
+    assert (pictures[0] == pictures[1]).all()
+    assert (pictures[0] == pictures[2]).all()

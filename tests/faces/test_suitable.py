@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from castalia.errors import BadInput
 from castalia.faces.face import Face
 from castalia.faces.landmarks import find_faces
-from castalia.faces.suitable import check_face, pose, read_photo
+from castalia.faces.suitable import check_face, read_photo
 
 LOWER_FACE = (227, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 447,
               346, 347, 197, 118, 117)  # fmt: skip
@@ -65,13 +65,13 @@ def test_a_face_that_is_too_small_is_refused_with_its_size():
 
 @needs_mediapipe
 def test_a_profile_is_refused_and_a_tilted_head_is_none(known):
-    assert abs(pose(known)[0]) < 5
-    assert pose(turned(known, 30))[0] == pytest.approx(pose(known)[0] + 30, abs=3)
+    assert abs(known.yaw) < 5
+    assert turned(known, 30).yaw == pytest.approx(known.yaw + 30, abs=3)
     with pytest.raises(BadInput, match="seen from the side"):
         check_face(astronaut(), turned(known, 55), [known])
     assert any("turned by" in note for note in check_face(astronaut(), turned(known, 34), [known]))
     tilted = find_faces(CONDITIONS["rotated"](astronaut())[0])[0]
-    assert pose(tilted) == pytest.approx(pose(known), abs=3)
+    assert (tilted.yaw, tilted.pitch) == pytest.approx((known.yaw, known.pitch), abs=3)
 
 
 @needs_mediapipe

@@ -99,7 +99,8 @@ def _models() -> dict[str, Any]:
 
 def _usual() -> tuple[tuple[str, str], ...]:
     """(kind, model that the settings name for it)."""
-    return (("image", session.settings.image_model), ("video", session.settings.video_model))
+    settings = session.settings
+    return (("image", settings.image_model), ("video", settings.video_model), ("talk", settings.talk_model))
 
 
 def _fonts() -> dict[str, Any]:

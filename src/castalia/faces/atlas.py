@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from castalia.faces.shell import even, shell
 from castalia.faces.topology import topology
 
 STRIP = 0.13
@@ -21,27 +22,25 @@ _ELLIPSE = (0.5, 0.505, 0.235, 0.262)
 """Middle and half axes of the face."""
 
 
-def skin_chart(points: np.ndarray) -> np.ndarray:
-    """Texture coordinates (n, 2), v up, of the fine mesh of face and grid with these points (n, 3)."""
-    parts = topology()
-    uv = np.zeros((len(points), 2))
-    face = flat_face(points)
-    uv[face[0]] = np.array(_ELLIPSE[:2]) + face[1] * np.array(_ELLIPSE[2:])
-    grid = points[parts.grid]
-    rim = uv[parts.grid[0]]
+def skin_chart(working: np.ndarray) -> np.ndarray:
+    """Texture coordinates (n, 2), v up, of the shell; `working` are the points of the fine mesh of face and grid."""
+    parts, whole = topology(), shell()
+    flat = flat_face(working)[1]
+    face = np.array(_ELLIPSE[:2]) + flat * np.array(_ELLIPSE[2:])
+    rim = face[whole.rim]
+    rim = np.stack([rim, (rim + np.roll(rim, -1, axis=0)) / 2], 1).reshape(-1, 2)
     ray = rim - np.array(_ELLIPSE[:2])
     low, high = np.array([MARGIN, STRIP]), np.array([1 - MARGIN, 1 - MARGIN])
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.where(ray > 0, (high - rim) / ray, (low - rim) / ray)
     border = rim + ray * np.where(np.abs(ray) < 1e-9, np.inf, reach).min(1, keepdims=True)
-    length = np.concatenate([np.zeros((1, grid.shape[1])), np.cumsum(np.linalg.norm(np.diff(grid, axis=0), axis=2), axis=0)])
-    share = length / length[-1]
+    steps = np.linalg.norm(np.diff(working[parts.grid], axis=0), axis=2)
+    length = even(np.concatenate([np.zeros((1, steps.shape[1])), np.cumsum(steps, axis=0)]))
     # What a camera in front of the face sees lies in the first third, and gets more than that.
-    share = 0.35 * np.linspace(0, 1, len(grid))[:, None] + 0.65 * share
+    share = 0.35 * np.linspace(0, 1, len(length))[:, None] + 0.65 * length / length[-1]
     share = 1.25 * share - 0.25 * share**2
-    share /= share[-1]
-    uv[parts.grid[1:]] = rim + (border - rim) * share[1:, :, None]
-    return uv
+    grid = rim + (border - rim) * share[1:, :, None]
+    return np.vstack([face, grid.reshape(-1, 2)])
 
 
 def flat_face(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -158,7 +157,7 @@ def cover(
     nearest = np.full((height, width), -1e9, np.float32)
     depth = np.zeros(len(points)) if depth is None else np.asarray(depth, np.float64)
     _kernel()(
-        np.ascontiguousarray(points, np.float64), depth, np.ascontiguousarray(triangles, np.int32), width, height, shown,
-        shares, nearest,
+        np.ascontiguousarray(points, np.float64), depth, np.ascontiguousarray(triangles, np.int32), width, height,
+        shown, shares, nearest,
     )  # fmt: skip
     return shown, shares, nearest

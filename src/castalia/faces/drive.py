@@ -55,7 +55,7 @@ def follow(path: str | Path, fps: float) -> Iterator[Face | None]:
     from castalia.faces.landmarks import Tracker
 
     tracker, last = Tracker(smooth=0.5), None
-    for number, frame in enumerate(_frames(path, fps)):
+    for number, frame in enumerate(frames_at(path, fps)):
         if number > MAX_SECONDS * fps:
             raise BadInput(f"the driving video is longer than {MAX_SECONDS / 60:.0f} minutes", hint="cut it into parts")
         found = tracker.find(frame)
@@ -70,7 +70,7 @@ def follow(path: str | Path, fps: float) -> Iterator[Face | None]:
         yield face
 
 
-def _frames(path: str | Path, fps: float) -> Iterator[np.ndarray]:
+def frames_at(path: str | Path, fps: float) -> Iterator[np.ndarray]:
     """The frames of a video at another rate: each time shows the frame that is on then."""
     from castalia.media.probe import probe
     from castalia.media.video import read_frames

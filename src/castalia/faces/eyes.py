@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -221,10 +222,16 @@ def _blurred(picture: np.ndarray, *points_and_reach: np.ndarray | float) -> Call
 
 
 def _spread(points: np.ndarray, along: np.ndarray) -> np.ndarray:
-    """A smooth curve through points (k, 2) that are evenly numbered, read off at 0..1."""
+    """A smooth curve through points (k, 2) that are evenly numbered, read off at places evenly spread over 0..1."""
+    return np.einsum("nk,kc->nc", _spline(len(points), len(along)), points)
+
+
+@cache
+def _spline(points: int, places: int) -> np.ndarray:
+    """How much each of the points (places, points) counts for each place on the cubic spline through them."""
     from scipy.interpolate import CubicSpline
 
-    return np.asarray(CubicSpline(np.linspace(0, 1, len(points)), points)(along))
+    return np.asarray(CubicSpline(np.linspace(0, 1, points), np.eye(points))(np.linspace(0, 1, places)))
 
 
 def _length(moves: np.ndarray) -> np.ndarray:

@@ -55,17 +55,24 @@ class Face:
         points = self.landmarks * (1.0, -1.0, -1.0)
         return (points - points[:MESH_POINTS].mean(0)) @ self.axes.T * (2.0 / self.width)
 
+    @cached_property
+    def _forward(self) -> np.ndarray:
+        """Where the face looks, as if the head were not tilted."""
+        right, _, forward = self.axes
+        tilt = np.arctan2(right[1], right[0])
+        x = forward[0] * np.cos(tilt) + forward[1] * np.sin(tilt)
+        y = forward[1] * np.cos(tilt) - forward[0] * np.sin(tilt)
+        return np.array([x, y, forward[2]])
+
     @property
     def yaw(self) -> float:
-        """Degrees that the face is turned to the viewer's right."""
-        forward = self.axes[2]
-        return float(np.degrees(np.arctan2(forward[0], forward[2])))
+        """Degrees that the face is turned to the viewer's right, however the head is tilted."""
+        return float(np.degrees(np.arctan2(self._forward[0], self._forward[2])))
 
     @property
     def pitch(self) -> float:
-        """Degrees that the face looks up; a face that looks at the camera has about 0."""
-        forward = self.axes[2]
-        return float(np.degrees(np.arcsin(np.clip(forward[1], -1, 1))))
+        """Degrees that the face looks up, however the head is tilted; looking at the camera it has about 0."""
+        return float(np.degrees(np.arcsin(np.clip(self._forward[1], -1, 1))))
 
     @property
     def roll(self) -> float:

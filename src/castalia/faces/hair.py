@@ -10,57 +10,18 @@ import numpy as np
 from castalia.faces.face import Face
 from castalia.faces.skull import Rays, Skull, vertex_normals
 from castalia.faces.strands import waves
+from castalia.faces.texels import eased
 from castalia.faces.topology import topology
+from castalia.faces.view import REACH, STEP, View
 
 _SECTORS = 120
 """Directions in which the outline is measured."""
-_STEP = 0.02
-"""Side of a cell of the upright map, where the face is 2 wide."""
-_REACH = 3.2
-"""The upright map goes this far to every side of the middle of the face."""
-
-
-@dataclass(frozen=True)
-class View:
-    """The picture's plane, turned so that the head stands upright in it, in units of half the face's width."""
-
-    face: Face
-    shape: tuple[int, int]
-
-    def flat(self, points: np.ndarray) -> np.ndarray:
-        """Points (n, 3) of the face's frame where the camera sees them: x to the right, y up, nearness (n, 3)."""
-        seen = np.asarray(points) @ self.face.axes
-        turn = np.radians(self.face.roll)
-        x = seen[:, 0] * np.cos(turn) - seen[:, 1] * np.sin(turn)
-        y = seen[:, 0] * np.sin(turn) + seen[:, 1] * np.cos(turn)
-        return np.stack([x, y, seen[:, 2]], 1)
-
-    def upright(self, mask: np.ndarray) -> np.ndarray:
-        """A mask (h, w) of the picture as a map (cells, cells) of the upright plane, its first row on top."""
-        from scipy.ndimage import map_coordinates
-
-        cells = np.arange(-_REACH, _REACH + 1e-6, _STEP)
-        column, row = self.of_plane(*np.meshgrid(cells, cells[::-1]))
-        return map_coordinates(mask, [row, column], order=1, mode="constant")
-
-    def of_plane(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Column and row of the picture's pixels for points of the upright plane."""
-        turn = np.radians(self.face.roll)
-        right, up = x * np.cos(turn) + y * np.sin(turn), -x * np.sin(turn) + y * np.cos(turn)
-        middle, half = self.face.landmarks[:468, :2].mean(0), self.face.width / 2
-        return middle[0] + right * half - 0.5, middle[1] - up * half - 0.5
-
-
-def in_picture(face: Face, points: np.ndarray) -> np.ndarray:
-    """Points (n, 3) of the face's frame as `Face.landmarks` has them: x, y and depth in pixels of the picture."""
-    back = np.asarray(points) @ face.axes * (face.width / 2)
-    return back * (1.0, -1.0, -1.0) + face.landmarks[:468].mean(0)
 
 
 @dataclass(frozen=True)
 class Hair:
-    """Hair on the fine grid (rings, columns): `amount` 0..1 is how surely there is hair, `lift` 0..1 where it stands off
-    the skin, `points` the outer surface.
+    """Hair on the fine grid (rings, columns): `amount` 0..1 is how surely there is hair, `lift` 0..1 where it stands
+    off the skin, `points` the outer surface.
 
     `length` and `volume` in words, `covers` whether the ears (viewer's left, right) are hidden.
     """
@@ -88,13 +49,13 @@ def grow(face: Face, skull: Skull, skin: np.ndarray, origins: np.ndarray, mask: 
         return nothing
     view = View(face, mask.shape)
     upright = view.upright(mask)
-    if (upright > 0.5).sum() * _STEP**2 < 0.04:
+    if (upright > 0.5).sum() * STEP**2 < 0.04:
         return nothing
     normals = vertex_normals(skin, topology().fine)[grid]
     along = np.linalg.norm(np.diff(bare, axis=0), axis=2)
     along = np.concatenate([np.zeros((1, grid.shape[1])), np.cumsum(along, axis=0)])
     scalp = _scalp(bare, skull)
-    onset = _eased(along / 0.45)
+    onset = eased(along / 0.45)
     thick = _cap(view, skull, bare, normals, upright, onset * scalp)
     out = bare + normals * (thick * onset * scalp)[..., None]
     hanging = _curtain(view, skull, bare, upright, out)
@@ -104,17 +65,14 @@ def grow(face: Face, skull: Skull, skin: np.ndarray, origins: np.ndarray, mask: 
         out = _hung(hanging, origins, out, bare, amount, onset)
     out = bare + _smoothed(out - bare)
     thickness = np.linalg.norm(out - bare, axis=2)
-    out = out + normals * (waves(out.reshape(-1, 3)).reshape(grid.shape) * np.clip(0.13 * thickness, 0, 0.045))[..., None]
+    out = (
+        out + normals * (waves(out.reshape(-1, 3)).reshape(grid.shape) * np.clip(0.13 * thickness, 0, 0.045))[..., None]
+    )
     # What stands off the skin is hair.
-    lift = _eased((thickness - 0.08) / 0.16)
+    lift = eased((thickness - 0.08) / 0.16)
     amount = np.maximum(amount, lift)
     length, volume = _in_words(skull, thick, amount, hanging)
     return Hair(amount, lift, out, length, volume, _covered(view, upright, skull))
-
-
-def _eased(x: np.ndarray) -> np.ndarray:
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)
 
 
 def _scalp(points: np.ndarray, skull: Skull) -> np.ndarray:
@@ -123,7 +81,7 @@ def _scalp(points: np.ndarray, skull: Skull) -> np.ndarray:
     z = (points[..., 2] - middle[2]) / half[2]
     # Height of the hairline, in half heights of the cranium from its middle: temples, ears, nape.
     line = np.interp(z, [-0.85, -0.45, -0.05, 0.25, 0.6, 1.0], [-1.12, -0.98, -0.72, -0.35, 0.1, 0.35])
-    return _eased(0.5 + ((points[..., 1] - middle[1]) / half[1] - line) / 0.35)
+    return eased(0.5 + ((points[..., 1] - middle[1]) / half[1] - line) / 0.35)
 
 
 def _covered(view: View, upright: np.ndarray, skull: Skull) -> tuple[bool, bool]:
@@ -135,8 +93,8 @@ def _covered(view: View, upright: np.ndarray, skull: Skull) -> tuple[bool, bool]
         out, up = np.meshgrid(np.linspace(0.02, 0.16, 5), np.linspace(-0.32, 0.22, 9))
         x = skull.middle + sign * (middle[0] - skull.middle + out.ravel())
         flat = view.flat(np.stack([x, middle[1] + up.ravel(), np.full(x.shape, middle[2])], 1))
-        rows = np.clip(np.rint((_REACH - flat[:, 1]) / _STEP).astype(int), 0, len(upright) - 1)
-        columns = np.clip(np.rint((_REACH + flat[:, 0]) / _STEP).astype(int), 0, len(upright) - 1)
+        rows = np.clip(np.rint((REACH - flat[:, 1]) / STEP).astype(int), 0, len(upright) - 1)
+        columns = np.clip(np.rint((REACH + flat[:, 0]) / STEP).astype(int), 0, len(upright) - 1)
         found.append(bool((upright[rows, columns] > 0.5).mean() > 0.5))
     # A face that is turned to the viewer's right hides the ear on the viewer's right.
     if abs(view.face.yaw) > 14:
@@ -147,7 +105,7 @@ def _covered(view: View, upright: np.ndarray, skull: Skull) -> tuple[bool, bool]
 def ear_middle(skull: Skull) -> np.ndarray:
     """(x, y, z) of the middle of the viewer's right ear's root."""
     middle, half = skull.cranium
-    jaw, jaw_half = skull.jaw
+    jaw = skull.jaw[0]
     return np.array([skull.middle + half[0] * 0.95, middle[1] - 0.53 * half[1], jaw[2] - 0.27])
 
 
@@ -184,7 +142,7 @@ def _cap(
 
     center = view.flat(skull.cranium[0][None])[0]
     rows, columns = np.nonzero(upright > 0.5)
-    seen = _outline(columns * _STEP - _REACH - center[0], _REACH - rows * _STEP - center[1])
+    seen = _outline(columns * STEP - REACH - center[0], REACH - rows * STEP - center[1])
     flat = view.flat(bare.reshape(-1, 3)).reshape(bare.shape) - center
     sector = _sector(flat[..., 0], flat[..., 1])
     angle = np.arange(_SECTORS) / _SECTORS * 360
@@ -192,7 +150,7 @@ def _cap(
     above = np.minimum(np.abs((angle + 180) % 360 - 180), np.abs(angle - 180)) < 22
     upper = ((angle < 180) | above) & (seen > 0) & _inside(view, upright, seen, center)
     depth = np.hypot(flat[..., 0], flat[..., 1]) / np.linalg.norm(flat, axis=-1)
-    edge = _eased(depth / 0.9)
+    edge = eased(depth / 0.9)
     thin = np.zeros(_SECTORS)
     for _ in range(4):
         now = _thick(thin, upper, sector, edge)
@@ -229,8 +187,8 @@ def _thick(thin: np.ndarray, upper: np.ndarray, sector: np.ndarray, edge: np.nda
 
 @dataclass(frozen=True)
 class Hanging:
-    """Hair that hangs: at heights `y` (falling) its outermost `left` and `right`, `front` and `back`; `end` is the lowest
-    height at which there is any."""
+    """Hair that hangs: at heights `y` (falling) its outermost `left` and `right`, `front` and `back`; `end` is the
+    lowest height at which there is any."""
 
     y: np.ndarray
     left: np.ndarray
@@ -242,7 +200,9 @@ class Hanging:
     def __call__(self, points: np.ndarray) -> np.ndarray:
         """Negative inside (...)."""
         order = slice(None, None, -1)
-        at = [np.interp(points[..., 1], self.y[order], v[order]) for v in (self.left, self.right, self.front, self.back)]
+        at = [
+            np.interp(points[..., 1], self.y[order], v[order]) for v in (self.left, self.right, self.front, self.back)
+        ]
         left, right, front, back = at
         x = (points[..., 0] - (left + right) / 2) / np.maximum((right - left) / 2, 1e-3)
         z = (points[..., 2] - (front + back) / 2) / np.maximum((front - back) / 2, 1e-3)
@@ -256,15 +216,15 @@ def _curtain(view: View, skull: Skull, bare: np.ndarray, upright: np.ndarray, ou
 
     ear = ear_middle(skull)
     start = skull.cranium[0][1] + 0.3
-    heights = np.arange(start, bare[-1, :, 1].min() - 0.3, -_STEP)
+    heights = np.arange(start, bare[-1, :, 1].min() - 0.3, -STEP)
     sides = np.maximum(_half_width(bare, skull, heights), skull.neck[2])
-    cells = np.arange(upright.shape[1]) * _STEP - _REACH
+    cells = np.arange(upright.shape[1]) * STEP - REACH
     skin = view.flat(bare.reshape(-1, 3))
     wide, shown, ends = [], [], []
     for sign in (-1, 1):
         at = np.stack([skull.middle + sign * sides, heights, np.full_like(heights, ear[2] - 0.1)], 1)
         level = view.flat(at)[:, 1]
-        row = np.clip(np.rint((_REACH - level) / _STEP).astype(int), 0, len(upright) - 1)
+        row = np.clip(np.rint((REACH - level) / STEP).astype(int), 0, len(upright) - 1)
         edge = np.array([(sign * skin[np.abs(skin[:, 1] - y) < 0.12, 0]).max(initial=0.5) for y in level])
         beyond = sign * cells - gaussian_filter1d(edge, 3, mode="nearest")[:, None]
         # Hair on the face is no curtain: it counts where it reaches the head's side.
@@ -272,19 +232,19 @@ def _curtain(view: View, skull: Skull, bare: np.ndarray, upright: np.ndarray, ou
         far = np.where(far > -0.3, np.clip(far, -0.12, 0.8), np.nan)
         known = ~np.isnan(far)
         gap = np.cumsum(~known & (heights < ear[1]))
-        known &= gap * _STEP < 0.25
-        shown.append(float((known & (heights < ear[1] + 0.05) & (far > 0.0)).sum() * _STEP))
+        known &= gap * STEP < 0.25
+        shown.append(float((known & (heights < ear[1] + 0.05) & (far > 0.0)).sum() * STEP))
         if known.sum() < 5:
             wide.append(sides - 0.06)
             ends.append(float(heights[0]))
             continue
         ends.append(float(heights[known].min()))
         filled = np.interp(-heights, -heights[known], far[known])
-        fade = _eased((heights - ends[-1]) / 0.22 + 0.1)
+        fade = eased((heights - ends[-1]) / 0.22 + 0.1)
         wide.append(gaussian_filter1d(sides - 0.06 + (filled + 0.06) * fade, 4, mode="nearest"))
     if max(shown) < 0.2:
         return None
-    fade = _eased((heights - min(ends)) / 0.3 + 0.2)
+    fade = eased((heights - min(ends)) / 0.3 + 0.2)
     top = bare[..., 1] > skull.cranium[0][1] - 0.3
     behind = float(out[..., 2][top].min()) + 0.02
     neck_back = skull.neck[1][2] - skull.neck[3]
@@ -346,20 +306,20 @@ def _amount(
     # Half-way into the hair: on its surface the mask ends.
     flat = view.flat((bare + out).reshape(-1, 3) / 2)
     facing = view.flat(vertex_normals(whole, parts.fine)[parts.grid].reshape(-1, 3))[:, 2]
-    cell = np.rint(np.stack([_REACH - flat[:, 1], flat[:, 0] + _REACH], 1) / _STEP).astype(int)
+    cell = np.rint(np.stack([REACH - flat[:, 1], flat[:, 0] + REACH], 1) / STEP).astype(int)
     column, row = view.of_plane(flat[:, 0], flat[:, 1])
     height, width = view.shape
     valid = (column > 1) & (column < width - 2) & (row > 1) & (row < height - 2)
     cell = np.clip(cell, 0, len(upright) - 1)
     seen = upright[cell[:, 0], cell[:, 1]]
-    trust = np.where(valid, 4.0 * _eased((facing - 0.2) / 0.35), 0.0)
+    trust = np.where(valid, 4.0 * eased((facing - 0.2) / 0.35), 0.0)
     # What is turned away is taken to be like the other side.
     across = (np.arange(rings)[:, None] * columns + (-np.arange(columns)) % columns).ravel()
     other = 0.8 * trust[across] * np.clip(1 - trust / 2, 0, 1)
     seen = (trust * seen + other * seen[across]) / np.maximum(trust + other, 1e-6)
     trust = trust + other
     growing = (trust > 1) & (scalp.ravel() > 0.5)
-    much = float(_eased(((seen[growing].mean() if growing.any() else 1.0) - 0.12) / 0.4))
+    much = float(eased(((seen[growing].mean() if growing.any() else 1.0) - 0.12) / 0.4))
     high = bare[..., 1].ravel()
     if valid[high > high.max() - 0.35].mean() < 0.5:
         # The crown is outside the picture: what is seen of the hair speaks for it.
@@ -374,7 +334,7 @@ def _amount(
     near = coo_matrix((np.ones(2 * len(a)), (np.r_[a, b], np.r_[b, a]))).tocsr()
     bend = diags(np.asarray(near.sum(1)).ravel()) - near
     solved = spsolve((diags(trust + belief) + 0.5 * bend).tocsc(), trust * seen + belief * prior)
-    return _eased((solved.reshape(rings, columns) - 0.25) / 0.5)
+    return eased((solved.reshape(rings, columns) - 0.25) / 0.5)
 
 
 def _smoothed(grown: np.ndarray, rings: int = 6) -> np.ndarray:
@@ -382,7 +342,7 @@ def _smoothed(grown: np.ndarray, rings: int = 6) -> np.ndarray:
     for _ in range(rings):
         mean = (np.roll(grown, 1, 1) + np.roll(grown, -1, 1)) / 4
         mean[1:-1] += (grown[2:] + grown[:-2]) / 4
-        mean[-1] = (mean[-1] + grown[-2] / 2)
+        mean[-1] = mean[-1] + grown[-2] / 2
         moved = grown + 0.6 * (mean - grown)
         moved[0] = grown[0]
         grown = moved

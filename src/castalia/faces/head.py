@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -11,9 +10,11 @@ from castalia.faces import atlas
 from castalia.faces.ears import ear
 from castalia.faces.face import CHIN, FOREHEAD, MESH_POINTS, Face
 from castalia.faces.hair import Hair, ear_middle, grow
+from castalia.faces.shell import COLUMNS, shell
 from castalia.faces.skull import Skull, fine_origins, rays, refined, skin, vertex_normals
 from castalia.faces.texture import Surface, bake
 from castalia.faces.topology import topology
+from castalia.faces.trim import believable
 
 UNIT = 0.145 / 2
 """Metres in a unit of the face's frame: a face is about 145 mm wide."""
@@ -23,9 +24,10 @@ UNIT = 0.145 / 2
 class HeadMesh:
     """A textured mesh: metres, y up, z to the viewer, the origin in the middle of the head.
 
-    `vertices`, `normals` (n, 3) and `uv` (n, 2, v up) belong together; at the seams of the texture (ears' rims, the neck's
-    base) vertices are double. `triangles` (m, 3) int32 are counter-clockwise from outside. `groups` names lists of
-    triangles, `texture` is uint8 (s, s, 3), `landmark_ids` (468,) the vertex of each landmark. `hair` is None for masks.
+    `vertices`, `normals` (n, 3) and `uv` (n, 2, v up) belong together; at the seams of the texture (ears' rims, the
+    neck's base) vertices are double. `triangles` (m, 3) int32 are counter-clockwise from outside. `groups` names lists
+    of triangles, `texture` is uint8 (s, s, 3), `landmark_ids` (468,) the vertex of each landmark, `origin` where the
+    mesh's origin lies in the face's frame. `hair` is None for masks.
     """
 
     vertices: np.ndarray
@@ -60,13 +62,15 @@ def whole_head(
     frontal = face.frontal[:MESH_POINTS]
     skull = Skull.behind(frontal)
     bare = refined(skin(frontal, skull))
+    hair = believable(picture, face, hair, bare) if hair is not None else None
     grown = grow(face, skull, bare, fine_origins(rays(skull, frontal)), hair)
     points = bare.copy()
     points[parts.grid] = grown.points
-    built = _Building(points, parts.fine, atlas.skin_chart(bare), _mirrored(len(points)))
-    built.amount[parts.grid], built.lift[parts.grid] = grown.amount, grown.lift
-    built.bare[parts.grid] = np.clip(3.2 * (1 - np.linspace(0, 1, len(parts.grid))), 0, 1)[:, None]
-    built.shade[parts.grid] = _under_the_jaw(bare[parts.grid], skull)
+    whole, rings = shell(), np.linspace(0, 1, len(parts.grid))[:, None] + np.zeros(parts.grid.shape)
+    built = _Building(whole.points(points), whole.triangles, atlas.skin_chart(bare), whole.mirror)
+    built.amount, built.lift = whole.spread(0.0, grown.amount), whole.spread(0.0, grown.lift)
+    built.bare = whole.spread(1.0, np.clip(3.2 * (1 - rings), 0, 1))
+    built.shade = whole.spread(1.0, _under_the_jaw(bare[parts.grid], skull))
     built.close_neck()
     for right in (False, True):
         if not grown.covers[int(right)]:
@@ -79,26 +83,22 @@ def whole_head(
 
 def face_mask(picture: np.ndarray, face: Face, texture_size: int = 1024) -> HeadMesh:
     """The face alone, to its oval, as an open sheet with a rim that turns back."""
-    parts = topology()
     frontal = face.frontal[:MESH_POINTS]
-    skull = Skull.behind(frontal)
-    whole = refined(skin(frontal, skull))
-    count = parts.face_triangles
-    rings = parts.grid[:2]
-    rim = np.stack([rings[0], np.roll(rings[0], -1), rings[1], np.roll(rings[1], -1)], 1)
-    border = np.vstack([rim[:, [0, 2, 1]], rim[:, [1, 2, 3]]])
-    triangles = np.vstack([parts.fine[:count], border])
-    uv = atlas.skin_chart(whole)
-    used, local = np.unique(triangles, return_inverse=True)
-    low, high = uv[used].min(0), uv[used].max(0)
-    uv = 0.5 + (uv[used] - (low + high) / 2) * (0.98 / (high - low).max())
-    points = whole[used]
-    mirror = np.searchsorted(used, _mirrored(len(whole))[used])
-    made = np.ones(len(triangles), bool)
-    ones = np.ones(len(used))
-    surface = Surface(points, local.reshape(-1, 3).astype(np.int32), uv, mirror, ones * 0, ones * 0, ones, ones, made, made, None)
+    working = refined(skin(frontal, Skull.behind(frontal)))
+    whole = shell()
+    # The first strip round the oval is the rim.
+    count = whole.face_triangles + 3 * len(whole.rim)
+    triangles = whole.triangles[:count]
+    used = np.arange(len(whole.face) + COLUMNS)
+    uv = atlas.skin_chart(working)[used]
+    low, high = uv.min(0), uv.max(0)
+    uv = 0.5 + (uv - (low + high) / 2) * (0.98 / (high - low).max())
+    made, zeros, ones = np.ones(count, bool), np.zeros(len(used)), np.ones(len(used))
+    surface = Surface(
+        whole.points(working)[used], triangles, uv, whole.mirror[used], zeros, zeros, ones, ones, made, made, None
+    )  # fmt: skip
     texture = bake(picture, face, surface, None, None, texture_size)
-    return _mesh(surface, texture, {"face": np.arange(len(triangles))}, None)
+    return _mesh(surface, texture, {"face": np.arange(count)}, None)
 
 
 def _under_the_jaw(grid: np.ndarray, skull: Skull) -> np.ndarray:
@@ -119,26 +119,6 @@ def _mesh(surface: Surface, texture: np.ndarray, groups: dict[str, np.ndarray], 
         (surface.points - origin) * UNIT, surface.triangles, surface.uv, normals, groups, texture,
         np.arange(MESH_POINTS), origin, hair,
     )  # fmt: skip
-
-
-@cache
-def _mirrored(count: int) -> np.ndarray:
-    """The counterpart of each point of the fine mesh on the other side."""
-    parts = topology()
-    columns = len(parts.oval)
-    found = np.arange(count)
-    found[:MESH_POINTS] = parts.mirror
-    coarse = MESH_POINTS + np.arange((len(parts.grid) - 1) // 2 * columns).reshape(-1, columns)
-    found[coarse] = coarse[:, (-np.arange(columns)) % columns]
-    first = MESH_POINTS + coarse.size
-    number = {tuple(edge): first + i for i, edge in enumerate(np.sort(parts.edges, axis=1).tolist())}
-    for i, (a, b) in enumerate(parts.edges):
-        pair = tuple(sorted((int(found[a]), int(found[b]))))
-        found[first + i] = number.get(pair, first + i)
-    # Diagonals of the grid have their counterpart at the same place of the other side.
-    wide = parts.grid.shape[1]
-    found[parts.grid] = parts.grid[:, (-np.arange(wide)) % wide]
-    return found
 
 
 class _Building:
@@ -172,7 +152,7 @@ class _Building:
 
     def close_neck(self) -> None:
         """Close the neck's base with a disc."""
-        last = topology().grid[-1]
+        last = shell().base
         rim, count = self.points[last], len(last)
         middle = rim.mean(0)
         inner = middle + (rim - middle) * 0.55
@@ -206,13 +186,13 @@ class _Building:
         number = np.arange(len(self.triangles))
         return Surface(
             self.points, self.triangles, self.uv, self.mirror, self.amount, self.lift, self.shade, self.bare,
-            number < topology().face_triangles, number < self.skin_triangles, skull, hanging, length,
+            number < shell().face_triangles, number < self.skin_triangles, skull, hanging, length,
         )  # fmt: skip
 
     def groups(self, skull: Skull) -> dict[str, np.ndarray]:
         """Triangles by what they show."""
         number = np.arange(len(self.triangles))
-        face, ears = number < topology().face_triangles, number >= len(number) - self.ears
+        face, ears = number < shell().face_triangles, number >= len(number) - self.ears
         middle = self.points[self.triangles].mean(1)
         hairy = (self.amount[self.triangles].mean(1) > 0.5) & ~face & ~ears
         below = middle[:, 1] < skull.jaw[0][1] - 0.35

@@ -68,7 +68,7 @@ class Interior:
         normal = np.array([-(upper[-1] - upper[0])[1], (upper[-1] - upper[0])[0]]) / max(size, 1e-6)
         steps = np.array([-0.03, 0.0, 0.025, 0.075])[:, None, None] * size * normal
         points = upper + steps
-        alpha = np.array([0.62, 0.50, 0.22, 0.0])[:, None] * opened * np.ones(len(FINE))
+        alpha = np.array([0.52, 0.36, 0.15, 0.0])[:, None] * opened * np.ones(len(FINE))
         triangles = grid_triangles(4, len(FINE))
         shadow = 0.6 * self.tones.dark + 0.25 * self.tones.tongue
         draw_layer(canvas, points.reshape(-1, 2), None, triangles, color=shadow, alpha=alpha.ravel())
@@ -121,7 +121,7 @@ class Interior:
         alpha = np.tile(1 - np.abs(along) ** (5 if upper else 3), (rows, 1))
         draw_layer(
             canvas, place(points), np.stack([u.ravel(), v.ravel()], 1), grid_triangles(rows, columns), texture,
-            light=light.ravel() * (1.0 if upper else 0.80), alpha=alpha.ravel() * (1.0 if upper else 0.85),
+            light=light.ravel() * (1.0 if upper else 0.88), alpha=alpha.ravel() * (1.0 if upper else 0.85),
         )  # fmt: skip
 
     def _tongue(self, canvas: np.ndarray, place: Place, drop: float, raised: float) -> None:

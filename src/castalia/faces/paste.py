@@ -149,7 +149,9 @@ def _with_ratio(
     else:
         wanted = min(down * ratio, size[0])
         across, down = (wanted, down) if wanted / ratio >= down - 1 else (wanted, wanted / ratio)
-    middle = np.mean([f.landmarks[:, :2].mean(0) for f in faces], axis=0)
+    middle = np.array([box[0] + box[2], box[1] + box[3]]) / 2
+    if faces:
+        middle = np.mean([f.landmarks[:, :2].mean(0) for f in faces], axis=0)
     spare = (box[0] + box[2]) / 2 if across >= box[2] - box[0] else middle[0]
     left = float(np.clip(spare - across / 2, 0, size[0] - across))
     # A face stands in the upper part of its picture.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from castalia.faces.motion import Motion
 from castalia.faces.mouth import Interior
 from castalia.faces.performance import Pose
 from castalia.faces.rig import Rig
+
+if TYPE_CHECKING:
+    from castalia.faces.raster import Texture
 
 _DOWN = 1.55
 """Widths of the face below its middle that may move."""
@@ -58,6 +62,7 @@ class Portrait:
         self.weights = self._weights()
         self.eyes = [Eye(self.crop, self.rig, side) for side in (0, 1)]
         self.interior = Interior(self.crop, self.rig)
+        self.behind: np.ndarray | None = None
         self._order()
 
     # -- preparation --------------------------------------------------------------------------------------------
@@ -142,18 +147,23 @@ class Portrait:
         return (cover * border).astype(np.float32)
 
     @cached_property
-    def texture(self):  # type: ignore[no-untyped-def]
+    def texture(self) -> Texture:
         """The piece that moves, with its alpha, twice as fine as the picture."""
         from PIL import Image, ImageFilter
 
         from castalia.faces.raster import Texture
 
         height, width = self.crop.shape[:2]
-        image = Image.fromarray(self.crop).resize((2 * width, 2 * height), Image.Resampling.LANCZOS)
+        pixels = self.crop.astype(np.float32)
+        if self.behind is not None:
+            # Unmixed at the soft outline, so that the piece at rest on what is behind it is the photo again.
+            alpha = np.maximum(self.alpha, 0.2)[..., None]
+            pixels = (pixels - (1 - alpha) * self.behind) / alpha
+        image = Image.fromarray(pixels.clip(0, 255).round().astype(np.uint8))
+        image = image.resize((2 * width, 2 * height), Image.Resampling.LANCZOS)
         image = image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=22, threshold=0))
-        alpha = Image.fromarray((255 * self.alpha).round().astype(np.uint8)).resize(
-            image.size, Image.Resampling.BILINEAR
-        )
+        alpha = Image.fromarray((255 * self.alpha).round().astype(np.uint8))
+        alpha = alpha.resize(image.size, Image.Resampling.BILINEAR)
         return Texture(np.dstack([np.asarray(image), np.asarray(alpha)]), smaller=False)
 
     def _order(self) -> None:
@@ -200,8 +210,9 @@ class Portrait:
         smooth = gaussian_filter(filled, (0.03 * self.face.width, 0.03 * self.face.width, 0))
         share = np.clip(away / (0.10 * self.face.width), 0, 1)[..., None]
         filled = filled * (1 - share) + smooth * share
-        hidden = (person & steady)[..., None]
-        view[:] = np.where(hidden, filled + 0.5, view).astype(np.uint8)
+        hidden = (_ease((self.alpha - 0.2) / 0.4) * steady)[..., None]
+        view[:] = (filled * hidden + view * (1 - hidden) + 0.5).astype(np.uint8)
+        self.behind = view.astype(np.float32)
 
     def draw(self, canvas: np.ndarray, pose: Pose) -> None:
         """Draw the face in a pose onto the canvas, uint8 (h, w, 3) as the picture, in place."""

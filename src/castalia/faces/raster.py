@@ -294,21 +294,20 @@ def _draw(
 
     height, width = canvas.shape[:2]
     grid = np.clip(np.rint(points * kernel.SUB), -_FARTHEST, _FARTHEST).astype(np.int32)
-    kept, blur = _chosen(grid, values[:, :2], triangles, texture, hidden, (width, height), kernel.SUB)
+    kept, spans, blur = _chosen(grid, values[:, :2], triangles, texture, hidden, (width, height), kernel.SUB)
     if not len(kept):
         return
     near = np.ascontiguousarray(nearness, np.float32)
     points = np.ascontiguousarray(points, np.float64)
     offsets = np.round(np.array(_PATTERNS[samples]) * (kernel.SUB / 8)).astype(np.int64)
-    rows = grid[triangles[kept], 1]
     rounding = np.float32(0.5 if canvas.dtype == np.uint8 else 0.0)
-    first = max(int(rows.min()) // kernel.SUB, 0) // ROWS * ROWS
-    last = min(int(rows.max()) // kernel.SUB + 1, height)
+    first = max(int(spans[:, 0].min()), 0) // ROWS * ROWS
+    last = min(int(spans[:, 1].max()) + 1, height)
 
     def work(top: int) -> None:
         kernel.strip(
-            canvas, top, min(top + ROWS, height), grid, points, near, triangles, kept, values, texture.texels,
-            texture.levels, blur, offsets, flips, mode, rounding,
+            canvas, top, min(top + ROWS, height), grid, points, near, triangles, kept, spans,
+            values, texture.texels, texture.levels, blur, offsets, flips, mode, rounding,
         )  # fmt: skip
 
     # Threads do not pay for a small picture.
@@ -323,8 +322,9 @@ def _chosen(
     hidden: int | None,
     size: tuple[int, int],
     sub: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Which triangles to draw, int32, and for each the level of the texture that suits its size, float32."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which triangles to draw (k,), their first and last rows (k, 2), and the level of the texture that suits the size
+    of every triangle (m,), float32."""
     ax, ay = grid[triangles[:, 0], 0].astype(np.int64), grid[triangles[:, 0], 1].astype(np.int64)
     bx, by = grid[triangles[:, 1], 0] - ax, grid[triangles[:, 1], 1] - ay
     cx, cy = grid[triangles[:, 2], 0] - ax, grid[triangles[:, 2], 1] - ay
@@ -339,7 +339,9 @@ def _chosen(
     texels = np.abs(b[:, 0] * c[:, 1] - c[:, 0] * b[:, 1])
     pixels = np.maximum(np.abs(area), 1) / (sub * sub)
     level = 0.5 * np.log2(np.maximum(texels / pixels, 1e-9)) - _SHARPER
-    return np.flatnonzero(there).astype(np.int32), np.clip(level, 0, len(texture.levels) - 1).astype(np.float32)
+    kept = np.flatnonzero(there).astype(np.int32)
+    spans = np.stack([high[kept] // sub, low[kept] // sub], 1).astype(np.int32)
+    return kept, spans, np.clip(level, 0, len(texture.levels) - 1).astype(np.float32)
 
 
 def _in_threads(work: Callable[[int], None], pieces: range, most: int) -> None:

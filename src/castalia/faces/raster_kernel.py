@@ -27,22 +27,21 @@ inline = njit(error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc
 
 
 @inline
-def cover(points, nearness, triangles, kept, first, last, width, offsets, shown, depth):
+def cover(points, nearness, triangles, kept, spans, first, last, width, offsets, shown, depth):
     """Write into `shown` (rows, width, samples) the triangle that each sample of the rows first..last shows.
 
     Nearer wins; of equally near ones the later.
     """
     samples = offsets.shape[0]
     reach = np.empty((3, samples), np.int64)
-    low_y, high_y = first * SUB, last * SUB
     for k in range(kept.shape[0]):
+        if spans[k, 1] < first or spans[k, 0] >= last:
+            continue
         t = kept[k]
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, ay, bx, by = I(points[a, 0]), I(points[a, 1]), I(points[b, 0]), I(points[b, 1])
         cx, cy = I(points[c, 0]), I(points[c, 1])
         bottom, top = max(ay, by, cy), min(ay, by, cy)
-        if bottom < low_y or top > high_y:
-            continue
         na, nb, nc = nearness[a], nearness[b], nearness[c]
         area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
         if area == 0:
@@ -179,18 +178,19 @@ def _compile(cache):  # type: ignore[no-untyped-def]
 
     @njit(error_model="numpy", nogil=True, cache=cache)
     def strip(
-        canvas, first, last, points, places, nearness, triangles, kept, values, texels, levels, blur, offsets, flips,
-        mode, rounding,
+        canvas, first, last, points, places, nearness, triangles, kept, spans, values, texels, levels, blur, offsets,
+        flips, mode, rounding,
     ):  # fmt: skip
         """Draw the triangles `kept`, in this order, into the rows first..last of the canvas.
 
-        `points` are `places` on the fine grid; `rounding` is 0.5 for a canvas of whole numbers, else 0.
+        `points` are `places` on the fine grid, `spans` the first and last row of each of `kept`; `rounding` is 0.5 for
+        a canvas of whole numbers, else 0.
         """
         width, channels, samples = canvas.shape[1], canvas.shape[2], offsets.shape[0]
         rows = last - first
         shown = np.full((rows, width, samples), -1, np.int32)
         depth = np.full((rows, width, samples), F(-1e30), np.float32)
-        cover(points, nearness, triangles, kept, first, last, width, offsets, shown, depth)
+        cover(points, nearness, triangles, kept, spans, first, last, width, offsets, shown, depth)
         flat = not flips
         last_t = -1
         ia = ib = ic = I(0)

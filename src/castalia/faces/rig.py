@@ -222,7 +222,7 @@ class Rig:
         press, tuck, speech = pose["press"], pose["tuck"] * (1 - pose["press"]), np.clip(pose["speech"], 0, 1)
         round_, wide = pose["round"], pose["wide"] * (1 - 0.6 * pose["round"])
         along = np.linspace(0, 1, 11)
-        bow = np.sin(np.pi * along) ** (0.72 - 0.12 * wide + 0.25 * round_)
+        bow = np.sin(np.pi * along) ** (0.85 - 0.15 * wide + 0.2 * round_)
         most = _GAP * (1 + 0.18 * max(self.smiling, 0.0))
         wanted = most * max(0.0, pose["open"]) * (1 - 0.25 * round_) * bow
         gaps = speech * wanted + (1 - speech) * self.gaps

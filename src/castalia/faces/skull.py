@@ -1,7 +1,7 @@
 """The head that nobody photographed: skull, jaw and neck that continue a face's landmarks, as a grid round the oval.
 
 Everything is in the face's own frame (`Face.frontal`): the face 2 wide, so that 1 is about 72 mm. The proportions are
-those of adult heads (breadth 153 mm, length 193 mm, height 228 mm for a face 145 mm wide) and follow the face's own height.
+those of adult heads (breadth 153 mm, length 193 mm, height 228 mm for a face 145 mm wide) and follow the face's height.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hair where no camera saw it: strands that follow the head, in the colours and the contrast of the hair in the photo."""
+"""Hair where no camera saw it: strands that follow the head, in the colours and with the contrast of the photo's."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Palette:
 
     @classmethod
     def of(cls, picture: np.ndarray, mask: np.ndarray, skin: np.ndarray, unit: float) -> Palette | None:
-        """From a picture float32 (h, w, 3) 0..255 and its masks of hair and of colours like the skin's (h, w); `unit` is
-        half the face's width in pixels."""
+        """From a picture float32 (h, w, 3) 0..255 and its masks of hair and of colours like the skin's (h, w); `unit`
+        is half the face's width in pixels."""
         from scipy.ndimage import binary_erosion, gaussian_filter
 
         sure = mask > 0.6
@@ -178,9 +178,7 @@ _LENGTHS = np.array([0.38, 0.55, 0.75])
 _STEP = 0.014
 
 
-def strands(
-    positions: np.ndarray, way: np.ndarray, there: np.ndarray, wanted: np.ndarray, length: float
-) -> np.ndarray:
+def strands(positions: np.ndarray, way: np.ndarray, there: np.ndarray, wanted: np.ndarray, length: float) -> np.ndarray:
     """Relief of strands, locks and waves float32 (h, w, 3), each about 0 with deviation 1 where wanted.
 
     Args:
@@ -206,8 +204,8 @@ def strands(
 
 
 def mottled(positions: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Spots of three sizes (about 1, 3 and 8 mm) on the head, float32 (h, w, 3), each about 0 with deviation 1; positions
-    as for `strands`."""
+    """Spots of three sizes (about 1, 3 and 8 mm) on the head, float32 (h, w, 3), each about 0 with deviation 1;
+    positions as for `strands`."""
     made = np.zeros((*wanted.shape, 3), np.float32)
     _kernel()[0](np.ascontiguousarray(positions), wanted, np.array([70.0, 26.0, 9.0]), made)
     if wanted.any():

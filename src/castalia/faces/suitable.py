@@ -100,15 +100,6 @@ def read_photo(path: str | Path) -> np.ndarray:
     return np.ascontiguousarray(picture)
 
 
-def pose(face: Face) -> tuple[float, float]:
-    """How far a face is turned to the viewer's right and how far up, in degrees, however the head is tilted."""
-    right, _, forward = face.axes
-    tilt = np.arctan2(right[1], right[0])
-    x = forward[0] * np.cos(tilt) + forward[1] * np.sin(tilt)
-    y = forward[1] * np.cos(tilt) - forward[0] * np.sin(tilt)
-    return float(np.degrees(np.arctan2(x, forward[2]))), float(np.degrees(np.arcsin(np.clip(y, -1, 1))))
-
-
 def _size(picture: np.ndarray, face: Face, limits: _Limits) -> list[str]:
     if face.width < limits.refused_width:
         raise BadInput(
@@ -141,7 +132,7 @@ def _place(picture: np.ndarray, face: Face, limits: _Limits) -> list[str]:
 
 
 def _pose(picture: np.ndarray, face: Face, limits: _Limits) -> list[str]:
-    yaw, up = pose(face)
+    yaw, up = face.yaw, face.pitch
     if abs(yaw) > limits.refused_yaw:
         raise BadInput(
             f"the face is seen from the side (turned by {abs(yaw):.0f} degrees)",

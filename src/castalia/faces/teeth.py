@@ -184,7 +184,7 @@ def tones_of(picture: np.ndarray, rig: Rig, teeth: np.ndarray | None) -> Tones:
         # The white of the eye says the colour of the light; how bright it is, it and the skin say together.
         tint = white / max(grey, 1e-4)
         tint = 0.55 * tint + 0.45 * (skin / skin.mean()) ** 0.35
-        bright = float(np.clip(0.65 * grey + 0.35 * skin.mean() * 1.1, 0.75 * skin.mean(), 0.62))
+        bright = float(np.clip(max(0.65 * grey + 0.38 * skin.mean(), 0.95 * skin.mean()), 0.01, 0.66))
         tooth = tint / tint.mean() * bright * np.array([1.02, 0.97, 0.86]) * 0.90
     else:
         tooth = linear(teeth) * 0.92
@@ -197,7 +197,7 @@ def tones_of(picture: np.ndarray, rig: Rig, teeth: np.ndarray | None) -> Tones:
     # A photo without colour has none inside the mouth either.
     lively = float(np.clip((np.ptp(skin) / max(skin.max(), 1e-4) - 0.02) / 0.22, 0, 1))
     fade = lambda c: back(c * lively + (c @ np.array([0.30, 0.59, 0.11])) * (1 - lively))  # noqa: E731
-    return Tones(fade(tooth), fade(tooth * (0.86, 0.70, 0.60)), fade(gums), fade(tongue), fade(dark))
+    return Tones(fade(tooth), fade(tooth * (0.88, 0.76, 0.66)), fade(gums), fade(tongue), fade(dark))
 
 
 def _sclera(picture: np.ndarray, rig: Rig) -> np.ndarray:

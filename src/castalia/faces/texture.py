@@ -1,31 +1,34 @@
-"""The head's texture from one photo: what the camera saw well, its mirror image where it did not, and skin and hair made
-from this photo's own colours elsewhere."""
+"""The head's texture from one photo: what the camera saw well, its mirror image where it did not, elsewhere skin and
+hair made from this photo's own colours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 
 from castalia.faces import atlas
 from castalia.faces.face import Face
-from castalia.faces.hair import in_picture
+from castalia.faces.shell import shell
 from castalia.faces.skull import Skull, vertex_normals
 from castalia.faces.strands import Palette, flow, mottled, strands
+from castalia.faces.texels import bled, eased, enlarged, filled, sample, spread
+from castalia.faces.view import in_picture
 
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_MOST = 2048
+"""Side of the largest texture that is composed as a whole; larger ones only take more of the photo's detail."""
 
 
 @dataclass(frozen=True)
 class Surface:
     """A head to be coloured, in the face's frame.
 
-    `mirror` (n,) is each point's counterpart on the other side, `amount` (n,) how surely hair lies there and `lift` (n,)
-    where it surely does, `shade` (n,) a factor for made skin (folds of the ear), `bare` (n,) where skin may be taken from
-    the photo (not where clothes begin), `face` tells which triangles are the face's, `seen` which a camera can see (the
-    neck's base and the ears are made). `hanging` 0..1 is how far the hair falls, `length` how long its strands are.
+    `mirror` (n,) is each point's counterpart on the other side, `amount` (n,) how surely hair lies there and `lift`
+    (n,) where it surely does, `shade` (n,) a factor for made skin (folds of the ear), `bare` (n,) where skin may be
+    taken from the photo (not where clothes begin), `face` tells which triangles are the face's, `seen` which a camera
+    can see (the neck's base and the ears are made). `hanging` 0..1 is how far the hair falls, `length` how long its
+    strands are.
     """
 
     points: np.ndarray
@@ -52,70 +55,110 @@ def bake(
         picture: uint8 (h, w, 3).
         hair, person: masks (h, w) 0..1, or None when they are not known.
     """
-    photo = _Photo.around(picture, face, hair, person, size)
+    base = min(size, _MOST)
+    made, share, there = _composed(_Photo.around(picture, face, hair, person, base), face, surface, base)
+    if size > base:
+        made = _sharpened(enlarged(made, (size, size)), share, picture, face, surface)
+        there = enlarged(there[..., None].astype(np.float32), (size, size))[..., 0] > 0.5
+    return bled(made, there)
+
+
+def _composed(photo: _Photo, face: Face, surface: Surface, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Colours (size, size, 3), how much of them is the photo itself, and which texels belong to the head."""
     flat = np.stack([surface.uv[:, 0] * size, (1 - surface.uv[:, 1]) * size], 1)
     shown, shares, _ = atlas.cover(flat, surface.triangles, (size, size))
     there = shown >= 0
     normals = vertex_normals(surface.points, surface.triangles) @ face.axes
     place = photo.place(surface.points)
     columns = [
-        surface.points, place, place[surface.mirror], normals[:, 1:], normals[surface.mirror, 2:], surface.amount[:, None],
-        surface.lift[:, None], surface.shade[:, None], surface.bare[:, None],
+        surface.points, place, place[surface.mirror], normals[:, 1:], normals[surface.mirror, 2:],
+        surface.amount[:, None], surface.lift[:, None], surface.shade[:, None], surface.bare[:, None],
+        _inner(surface.points)[:, None],
     ]  # fmt: skip
-    texels = _spread(shown, shares, surface.triangles, np.column_stack(columns).astype(np.float32))
+    texels = spread(shown, shares, surface.triangles, np.column_stack(columns).astype(np.float32))
     position, at, other = texels[..., :3], texels[..., 3:6], texels[..., 6:9]
-    up, facing, facing2, amount, lift, shade, bare = (texels[..., k] for k in range(9, 16))
+    up, facing, facing2, amount, lift, shade, bare, inner = (texels[..., k] for k in range(9, 17))
     of_face = there & surface.face[shown]
     seen = (there & surface.seen[shown]).astype(np.float32)
-    first, hair1, skin1, trust1 = photo.look(at, facing, surface, place, of_face)
-    second, hair2, skin2, trust2 = photo.look(other, facing2, surface, place, of_face)
+    first, hair1, sure1, skin1, trust1 = photo.look(at, facing, surface, place, of_face, inner)
+    second, hair2, sure2, skin2, trust2 = photo.look(other, facing2, surface, place, of_face, inner)
     # Where the photo shows it, the photo says whether it is hair.
-    if photo.has_hair:
-        looked = _eased((facing - 0.25) / 0.3) * seen * photo.inside(at)
+    if photo.palette is not None:
+        looked = eased((facing - 0.25) / 0.3) * seen * photo.inside(at)
         on_skull = np.maximum(amount + (hair1 - amount) * looked * 0.85, lift)
         on_face = (hair1 * trust1 + hair2 * trust2) / np.maximum(trust1 + trust2, 0.3)
         amount = np.where(of_face, on_face, on_skull)
     else:
+        # Without hair a fringe is no part of the forehead.
+        above = of_face * eased((position[..., 1] - brow(surface.points)) / 0.15)
+        trust1, trust2 = (t * (1 - above * (1 - eased(s / 0.3))) for t, s in ((trust1, skin1), (trust2, skin2)))
         amount = np.zeros_like(amount)
-    trust1 = trust1 * seen * _matching(amount, hair1, skin1 * bare, of_face)
-    trust2 = trust2 * seen * _matching(amount, hair2, skin2 * bare, of_face)
+    trust1 = trust1 * seen * _matching(amount, sure1, skin1 * bare, of_face)
+    trust2 = trust2 * seen * _matching(amount, sure2, skin2 * bare, of_face)
     second = _evened(first, trust1 * skin1, second, trust2 * skin2, of_face)
     # On a turned face the near side is seen so much better that it serves for both.
-    share1 = _eased(trust1 * 1.4) * (1 - 0.9 * _eased((facing2 - facing - 0.3) / 0.3) * _eased(trust2 * 1.4) * of_face)
-    share2 = _eased(trust2 * 1.4) * (1 - share1)
+    share1 = eased(trust1 * 1.4) * (1 - 0.9 * eased((facing2 - facing - 0.3) / 0.3) * eased(trust2 * 1.4) * of_face)
+    share2 = eased(trust2 * 1.4) * (1 - share1)
     known = np.clip(share1 + share2, 0, 1)
     color = (first * share1[..., None] + second * share2[..., None]) / np.maximum(known, 1e-4)[..., None]
     skin = _skin(color, known * (1 - amount), of_face, up, shade, there)
     skin *= 1 + _pores(color, known * (1 - amount) * of_face, position, there & (known < 0.98))[..., None]
     made = skin
     if photo.palette is not None and surface.skull is not None:
-        woven, relief = _woven(photo.palette, surface, size, shown, shares, position, color, known * amount, there, amount, up)
+        woven, relief = _woven(
+            photo.palette, surface, size, shown, shares, position, color, known * amount, there, amount, up
+        )
         # The hairline is frayed by its strands.
-        share = _eased((amount + 0.9 * amount * (1 - amount) * relief - 0.2) / 0.6)
+        share = eased((amount + 0.9 * amount * (1 - amount) * relief - 0.2) / 0.6)
         made = skin + (woven - skin) * share[..., None]
     result = color * known[..., None] + made * (1 - known)[..., None]
-    return _bled(result, there)
+    return result, share1, there
+
+
+def _sharpened(made: np.ndarray, share: np.ndarray, picture: np.ndarray, face: Face, surface: Surface) -> np.ndarray:
+    """Where the texture is the photo itself, the photo in all its sharpness; in bands, to spare memory."""
+    size = len(made)
+    flat = np.stack([surface.uv[:, 0] * size, (1 - surface.uv[:, 1]) * size], 1)
+    place = np.ascontiguousarray(in_picture(face, surface.points)[:, :2], np.float32)
+    share = enlarged(share[..., None].astype(np.float32), (size, size))
+    for top in range(0, size, 256):
+        rows = slice(top, min(top + 256, size))
+        shown, shares, _ = atlas.cover(flat - (0, top), surface.triangles, (size, rows.stop - top))
+        sharp = sample(picture[..., :3], spread(shown, shares, surface.triangles, place))
+        made[rows] += (sharp - made[rows]) * share[rows] * (shown >= 0)[..., None]
+    return made
+
+
+def _inner(points: np.ndarray) -> np.ndarray:
+    """How far inside the face points (n,) lie: 0 up to 22 mm from the oval, 1 from 50 mm on."""
+    whole = shell()
+    count = len(whole.face)
+    far = np.linalg.norm(points[:count, None] - points[whole.rim][None], axis=2).min(1)
+    return np.r_[eased((far - 0.3) / 0.4), np.zeros(len(points) - count)]
+
+
+def brow(points: np.ndarray) -> float:
+    """Height of the upper edge of the brows; the first points are the landmarks."""
+    return float(points[[105, 66, 334, 296], 1].max())
 
 
 def _matching(amount: np.ndarray, hair: np.ndarray, skin: np.ndarray, of_face: np.ndarray) -> np.ndarray:
     """How well what the photo shows is what is wanted: hair where hair lies, elsewhere skin; on the face anything."""
-    return amount * _eased((hair - 0.35) / 0.3) + (1 - amount) * np.where(of_face, 1, _eased((skin - 0.15) / 0.5))
+    return amount * np.where(of_face, 1, eased((hair - 0.25) / 0.35)) + (1 - amount) * np.where(
+        of_face, 1, eased((skin - 0.15) / 0.5)
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Photo:
-    """The part of the photo round the head, no finer than the texture needs."""
+    """The part of the photo round the head, no finer than the texture needs: in `layers` (h, w, 7) colour, hair, what
+    is surely hair, person, skin."""
 
     face: Face
-    picture: np.ndarray
-    hair: np.ndarray
-    person: np.ndarray
+    layers: np.ndarray
     offset: tuple[float, float]
     scale: float
-    has_hair: bool
     palette: Palette | None
-    skin: np.ndarray
-    tone: np.ndarray
 
     @classmethod
     def around(
@@ -146,10 +189,12 @@ class _Photo:
         skin = _skin_like(small, tone, spread)
         scalp = _skin_like(small, tone, spread, any_light=True)
         palette = Palette.of(small, hair_map, scalp, unit) if hair is not None else None
-        # Only what lies well inside skin is trusted: a collar's edge is not.
+        # Only what lies well inside skin or hair is trusted: a collar's edge is not, nor the sky behind single hairs.
         wide = max(3, 2 * round(0.05 * unit) + 1)
         skin = gaussian_filter(minimum_filter(skin, wide), wide / 3)
-        return cls(face, small, hair_map, person_map, (left, top), scale, palette is not None, palette, skin, tone)
+        sure = gaussian_filter(minimum_filter(hair_map, wide), wide / 4)
+        layers = np.dstack([small, hair_map, sure, person_map, skin])
+        return cls(face, layers, (left, top), scale, palette)
 
     def place(self, points: np.ndarray) -> np.ndarray:
         """Points of the face's frame in this part: x, y in pixels, and nearness in units of the face (n, 3)."""
@@ -158,30 +203,33 @@ class _Photo:
         return np.column_stack([(found[:, :2] - self.offset) * self.scale, near])
 
     def inside(self, at: np.ndarray) -> np.ndarray:
-        height, width = self.picture.shape[:2]
+        height, width = self.layers.shape[:2]
         return (at[..., 0] > 1) & (at[..., 0] < width - 1) & (at[..., 1] > 1) & (at[..., 1] < height - 1)
 
     def look(
-        self, at: np.ndarray, facing: np.ndarray, surface: Surface, place: np.ndarray, of_face: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Colour (h, w, 3), hair, skin and trust, all 0..1 (h, w), of what the photo shows at the places."""
-        layers = np.dstack([self.picture, self.hair, self.person, self.skin])
-        found = _sample(layers, at)
-        hidden = self._hidden(at, surface, place)
-        trust = _eased((facing - 0.15) / 0.36) * (1 - hidden) * self.inside(at)
+        self, at: np.ndarray, facing: np.ndarray, surface: Surface, place: np.ndarray, of_face: np.ndarray,
+        inner: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Colour (h, w, 3), then hair, sure hair, skin and trust, all 0..1 (h, w), of what the photo shows there."""
+        # Well inside the face nothing lies behind but the face: slanting nostrils and lips count.
+        inner = np.where(of_face, inner, 0)
+        found = sample(self.layers, at)
+        hair, sure, person, skin = (found[..., k] for k in range(3, 7))
+        trust = eased((facing - 0.15 + 0.13 * inner) / (0.36 - 0.16 * inner))
+        trust *= (1 - self._hidden(at, surface, place)) * self.inside(at)
         # Near the outline the background shines through: there only skin and hair are believed.
-        turned = _eased((0.8 - facing) / 0.3) * of_face
-        trust *= 1 - turned * (1 - np.maximum(_eased((found[..., 5] - 0.1) / 0.4), found[..., 3]))
-        return found[..., :3], found[..., 3], found[..., 5], trust * _eased((found[..., 4] - 0.55) / 0.35)
+        turned = eased((0.8 - facing) / 0.3) * of_face * (1 - inner)
+        trust *= 1 - turned * (1 - np.maximum(eased((skin - 0.1) / 0.4), hair))
+        return found[..., :3], hair, sure, skin, trust * eased((person - 0.55) / 0.35)
 
     def _hidden(self, at: np.ndarray, surface: Surface, place: np.ndarray) -> np.ndarray:
         """1 where another part of the head lies before the place (h, w)."""
-        height, width = self.picture.shape[:2]
+        height, width = self.layers.shape[:2]
         k = min(1.0, 320 / max(height, width))
         shape = int(width * k) + 1, int(height * k) + 1
         _, _, near = atlas.cover(place[:, :2] * k, surface.triangles[surface.seen], shape, place[:, 2])
-        there = _sample(near[..., None], at[..., :2] * k, nearest=True)[..., 0]
-        return _eased((there - at[..., 2] - 0.10) / 0.10)
+        there = sample(near[..., None], at[..., :2] * k, nearest=True)[..., 0]
+        return eased((there - at[..., 2] - 0.10) / 0.10)
 
 
 def _skin_like(color: np.ndarray, tone: np.ndarray, spread: np.ndarray, any_light: bool = False) -> np.ndarray:
@@ -239,7 +287,7 @@ def _pores(color: np.ndarray, known: np.ndarray, position: np.ndarray, wanted: n
     for k, (narrow, wide) in enumerate(((0.8, 2.0), (2.0, 5.0), (5.0, 12.0))):
         band = np.abs(gaussian_filter(bright, narrow) - gaussian_filter(bright, wide))[sure]
         # Half the texels lie below the median: eyes and lips, which differ much more, do not count.
-        made += spots[..., k] * float(np.clip(0.7 * np.median(band) / max(np.median(bright[sure]), 20), 0, 0.03))
+        made += spots[..., k] * float(np.clip(0.5 * np.median(band) / max(np.median(bright[sure]), 20), 0, 0.03))
     return made
 
 
@@ -259,7 +307,7 @@ def _woven(
     """Hair for every texel that may have some (h, w, 3), and the relief of its strands (h, w)."""
     assert surface.skull is not None
     way = flow(surface.points, surface.triangles, surface.uv, surface.skull, surface.hanging) * (size, -size)
-    way = _spread(shown, shares, surface.triangles, way.astype(np.float32))
+    way = spread(shown, shares, surface.triangles, way.astype(np.float32))
     wanted = there & (amount > 0.02) & (known < 0.98)
     relief = strands(np.ascontiguousarray(position), way, there, wanted, surface.length)
     carried, near = filled(color, known * there)
@@ -288,105 +336,4 @@ def _evened(
     for sigma, part in ((9, 1.0), (25, 0.3), (60, 0.1)):
         total += part * gaussian_filter(ratio * weight[..., None], (sigma, sigma, 0))
         mass += part * gaussian_filter(weight, sigma)
-    return second * _enlarged(np.exp(total / mass[..., None]).astype(np.float32), first.shape[:2])
-
-
-def filled(color: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What is known carried smoothly over what is not (h, w, 3), and how near it is (h, w) 1..0."""
-    step = max(1, color.shape[0] // 256)
-    weight = _shrunk(known[..., None].astype(np.float32), step)
-    value = _shrunk((color * known[..., None]).astype(np.float32), step)
-    levels = [(value, weight)]
-    while levels[-1][0].shape[0] > 2:
-        levels.append((_shrunk(levels[-1][0], 2), _shrunk(levels[-1][1], 2)))
-    value, weight = levels[-1]
-    made = value / np.maximum(weight, 1e-6)
-    near = np.zeros_like(weight)
-    for depth in range(len(levels) - 2, -1, -1):
-        value, weight = levels[depth]
-        share = np.clip(weight * 3, 0, 1)
-        made = _enlarged(made, value.shape[:2]) * (1 - share) + value / np.maximum(weight, 1e-6) * share
-        near = np.maximum(_enlarged(near, value.shape[:2]), share * 0.9 ** max(depth - 1, 0) * (depth < 6))
-    return _enlarged(made, color.shape[:2]), _enlarged(near, color.shape[:2])[..., 0]
-
-
-def _shrunk(plane: np.ndarray, step: int) -> np.ndarray:
-    if step == 1:
-        return plane
-    height, width = (v // step * step for v in plane.shape[:2])
-    return plane[:height, :width].reshape(height // step, step, width // step, step, -1).mean((1, 3))
-
-
-def _enlarged(plane: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    from PIL import Image
-
-    if plane.shape[:2] == shape[:2]:
-        return plane
-    size = (shape[1], shape[0])
-    return np.dstack([
-        np.asarray(Image.fromarray(np.ascontiguousarray(plane[..., k], np.float32)).resize(size, Image.Resampling.BILINEAR))
-        for k in range(plane.shape[2])
-    ])  # fmt: skip
-
-
-def _bled(color: np.ndarray, there: np.ndarray) -> np.ndarray:
-    """The charts' colours carried a little beyond their borders, so that no seam shows."""
-    from scipy.ndimage import distance_transform_edt
-
-    if there.all():
-        return np.clip(color + 0.5, 0, 255).astype(np.uint8)
-    rows, columns = distance_transform_edt(~there, return_distances=False, return_indices=True)
-    return np.clip(color[rows, columns] + 0.5, 0, 255).astype(np.uint8)
-
-
-def _eased(x: np.ndarray) -> np.ndarray:
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)
-
-
-@cache
-def _kernels() -> Any:
-    from numba import njit
-
-    @njit(cache=True, error_model="numpy")
-    def spread(shown, shares, triangles, values, out):  # type: ignore[no-untyped-def]
-        for y in range(shown.shape[0]):
-            for x in range(shown.shape[1]):
-                t = shown[y, x]
-                if t >= 0:
-                    a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-                    u, v, w = shares[y, x, 0], shares[y, x, 1], shares[y, x, 2]
-                    for k in range(values.shape[1]):
-                        out[y, x, k] = u * values[a, k] + v * values[b, k] + w * values[c, k]
-
-    @njit(cache=True, error_model="numpy")
-    def sample(layers, at, nearest, out):  # type: ignore[no-untyped-def]
-        height, width = layers.shape[0], layers.shape[1]
-        for y in range(at.shape[0]):
-            for x in range(at.shape[1]):
-                px = min(max(at[y, x, 0] - 0.5, 0.0), width - 1.001)
-                py = min(max(at[y, x, 1] - 0.5, 0.0), height - 1.001)
-                i, j = int(px), int(py)
-                u, v = px - i, py - j
-                if nearest:
-                    u, v = (1.0 if u > 0.5 else 0.0), (1.0 if v > 0.5 else 0.0)
-                for k in range(layers.shape[2]):
-                    top = layers[j, i, k] * (1 - u) + layers[j, i + 1, k] * u
-                    low = layers[j + 1, i, k] * (1 - u) + layers[j + 1, i + 1, k] * u
-                    out[y, x, k] = top * (1 - v) + low * v
-
-    return spread, sample
-
-
-def _spread(shown: np.ndarray, shares: np.ndarray, triangles: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Values (n, k) of the corners at every texel (h, w, k)."""
-    out = np.zeros((*shown.shape, values.shape[1]), np.float32)
-    _kernels()[0](shown, shares, np.ascontiguousarray(triangles, np.int32), values, out)
-    return out
-
-
-def _sample(layers: np.ndarray, at: np.ndarray, nearest: bool = False) -> np.ndarray:
-    """Layers (h, w, k) at places in pixels (n, m, 2 or more)."""
-    out = np.zeros((*at.shape[:2], layers.shape[2]), np.float32)
-    _kernels()[1](np.ascontiguousarray(layers, np.float32), np.ascontiguousarray(at, np.float32), nearest, out)
-    return out
+    return second * enlarged(np.exp(total / mass[..., None]).astype(np.float32), first.shape[:2])

@@ -1,4 +1,4 @@
-"""How the head's mesh hangs together: the face's triangles, its rims, mirror pairs, and the grid that goes round the skull.
+"""How the head's mesh hangs together: the face's triangles, its rims, mirror pairs, and the grid round the skull.
 
 The face is MediaPipe's mesh (468 points). Around it lies a grid of quads: ring 0 is the face's oval, the last ring the
 base of the neck; its columns run from the oval over the crown, behind the ears or down the throat. Everything is split
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,8 +36,8 @@ class Topology:
     (the last `filled` of them). `oval` (36,) goes from the forehead over the viewer's left. `mirror` (468,) is the
     point on the other side of the face. `coarse` (m, 3) are the triangles of face and grid before they are split: point
     468 + 36 (r - 1) + c is ring r, column c. `edges` (e, 2) are split in the middle: the middle of edge i is point
-    468 + 36 * RINGS + i. `fine` (4 m, 3) are the triangles after that, the face's first, and `grid` (2 RINGS + 1, 72) the
-    points of the fine grid.
+    468 + 36 * RINGS + i. `fine` (4 m, 3) are the triangles after that, the face's first, and `grid` (2 RINGS + 1, 72)
+    the points of the fine grid.
     """
 
     triangles: np.ndarray
@@ -160,7 +161,7 @@ def _rims(triangles: np.ndarray) -> list[list[int]]:
 def _ladder(rim: tuple[int, ...]) -> list[tuple[int, int, int]]:
     """A rim filled from corner to corner with rungs between its upper and its lower half."""
     half = len(rim) // 2
-    upper, lower = rim[: half + 1], (rim[0], *rim[:half - 1 : -1])
+    upper, lower = rim[: half + 1], (rim[0], *rim[: half - 1 : -1])
     made = []
     for i in range(half):
         a, b, c, d = upper[i], upper[i + 1], lower[i], lower[i + 1]
@@ -216,7 +217,7 @@ def _quads(rings: np.ndarray) -> np.ndarray:
     """Triangles between the rings; the diagonals of the two sides mirror one another."""
     columns = rings.shape[1]
     made = []
-    for inner, outer in zip(rings, rings[1:], strict=False):
+    for inner, outer in pairwise(rings):
         for c in range(columns):
             d = (c + 1) % columns
             a, b, p, q = inner[c], inner[d], outer[c], outer[d]

@@ -16,6 +16,7 @@ from castalia.hardware.counts import CountCache, Weights, Work
 from castalia.hardware.plan import Precision
 from castalia.models.architectures import ARCHITECTURES, Architecture, Network
 from castalia.models.model import Entry, Model
+from castalia.models.recognise import component_of, index_name
 
 if TYPE_CHECKING:
     from castalia.hardware.passes import Shape
@@ -253,17 +254,13 @@ def _bare(model: Model | Entry) -> Entry:
 
 def _of_folder(path: Path, family: Architecture | None) -> Architecture | None:
     """The networks of a folder that diffusers has saved; None when it is none."""
-    index = _json(path / "model_index.json")
+    index = _json(path / index_name(path)) if path.is_dir() else {}
     networks: dict[str, Network] = {}
     for name, value in index.items():
-        if (
-            name.startswith("_")
-            or not isinstance(value, list)
-            or len(value) != 2
-            or value[0] not in ("diffusers", "transformers")
-        ):
+        found = component_of(value)
+        if name.startswith("_") or found is None or found[0] not in ("diffusers", "transformers"):
             continue
-        library, cls = str(value[0]), str(value[1])
+        library, cls = found
         config = _json(path / name / "config.json")
         if config and role_of(name) != "other":
             networks[name] = Network(library, cls, config)

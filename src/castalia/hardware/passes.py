@@ -127,6 +127,32 @@ def _wan(module: Any, shape: Shape, scale: int) -> Callable[[], Any]:
     return lambda: module(sample, time, text, return_dict=False)
 
 
+def _wan_animate_2(module: Any, shape: Shape, scale: int) -> Callable[[], Any]:
+    """The pass over the driving video: it fills the cache of keys and values, and is about as long as one that denoises
+    (which sees one frame of latents more, and of the cache the same frame only)."""
+    from diffusers.models.transformers.transformer_wan_animate_2 import WanAnimate2KVCache
+
+    config = module.config
+    frames, height, width = latent(shape, scale)
+    video = _empty(module, config.out_dim, frames, height, width)
+    more = _empty(module, config.in_dim - config.out_dim, frames, height, width)
+    text = _empty(module, shape.tokens, config.text_dim)
+    picture = _empty(module, 1, 257, 1280)
+    grid = [frames, height // config.patch_size[1], width // config.patch_size[2]]
+
+    def call() -> Any:
+        with torch.device("cpu"):  # sizes are read off tensors, and those of the meta device hold none
+            cache = WanAnimate2KVCache(config.num_layers)
+            result = module(
+                [video], timestep=_integers(1), encoder_hidden_states=[text], condition_latents=[more],
+                encoder_hidden_states_image=picture, kv_cache=cache, kv_cache_mode="extract",
+                seq_len=grid[0] * grid[1] * grid[2], offset_grid_sizes=torch.tensor([grid]), return_dict=False,
+            )  # fmt: skip
+        return result, cache
+
+    return call
+
+
 def _vae(module: Any, shape: Shape, scale: int) -> Callable[[], Any]:
     _, height, width = latent(shape, scale)
     sample = _empty(module, shape.batch * max(shape.frames, 1), module.config.latent_channels, height, width)
@@ -154,6 +180,7 @@ _CALLERS: dict[str, Callable[[Any, Shape, int], Callable[[], Any]]] = {
     "FluxTransformer2DModel": _flux,
     "PixArtTransformer2DModel": _pixart,
     "WanTransformer3DModel": _wan,
+    "WanAnimate2Transformer3DModel": _wan_animate_2,
     "AutoencoderKL": _vae,
     "AutoencoderKLWan": _vae_wan,
     "CLIPTextModel": _text,

@@ -52,9 +52,12 @@ def save(artifact: Artifact, target: str | Path) -> Path:
 
 
 def beside(artifact: Artifact, path: Path) -> dict[Path, ArtifactFile]:
-    """Where the layers of a picture go that is saved as `path`, and the subtitles of a video: `a.png` has `a-depth.png`
-    beside it, `a.mp4` has `a.srt`."""
+    """What else is saved with `path`: the layers of a picture (`a.png` has `a-depth.png` beside it), the subtitles of a
+    video (`a.mp4` has `a.srt`), the material and the texture of an OBJ (`a.obj` has `a.mtl` and `a.jpg`)."""
     more = [f for f in artifact.files if f is not artifact.main]
+    if artifact.is_folder and media_type(path.name) == _MODEL:
+        stem = "_".join(path.stem.split())  # most programs end such a name at a space
+        return {path.with_name(f"{stem}{f.suffix}"): f for f in more if f.role in ("mtl", "texture")}
     if artifact.kind != "image":
         return {path.with_suffix(f.suffix): f for f in more if f.role == "subtitles"}
     return {path.with_name(f"{path.stem}-{f.role}{f.suffix}"): f for f in more}

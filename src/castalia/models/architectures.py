@@ -225,6 +225,22 @@ _WAN_1_3B: dict[str, Any] = {
     "text_dim": 4096,
 }
 
+
+def _wan_animate_2(steps: int, guidance: float) -> Architecture:
+    return Architecture(
+        {
+            "text_encoder": _t5("UMT5EncoderModel", 256384),
+            "transformer": Network("diffusers", "WanAnimate2Transformer3DModel", {}),
+            "vae": Network("diffusers", "AutoencoderKLWan", {}),
+        },
+        native=(640, 800),
+        frames=81,
+        steps=steps,
+        guidance=guidance,
+        tokens=512,
+    )
+
+
 ARCHITECTURES: dict[str, Architecture] = {
     "sd15": _sd15(),
     "sd15-inpaint": _sd15(9),
@@ -288,6 +304,8 @@ ARCHITECTURES: dict[str, Architecture] = {
         guidance=5.0,
         tokens=512,
     ),
+    "wan-animate-2": _wan_animate_2(40, 3.0),
+    "wan-animate-2-distilled": _wan_animate_2(10, 1.0),
     "modelscope-t2v": Architecture(
         {
             "text_encoder": _clip(1024, 23, 16, 512),
@@ -302,4 +320,5 @@ ARCHITECTURES: dict[str, Architecture] = {
         guidance=9.0,
     ),
 }
-"""Family -> architecture. `sd3` is that of 3.5 medium, `flux` that of FLUX.1 schnell, `wan` that of 2.1 T2V 1.3B."""
+"""Family -> architecture. `sd3` is that of 3.5 medium, `flux` that of FLUX.1 schnell, `wan` that of 2.1 T2V 1.3B. The
+class of Wan-Animate-2 has its 14 billion parameters by default."""

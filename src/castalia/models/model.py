@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 ModelKind = Literal[
     "image", "video", "control", "reference", "lora", "embedding", "vae", "upscaler", "text-encoder", "image-text",
-    "captioner", "segmenter", "depth", "preview",
+    "captioner", "segmenter", "depth", "preview", "talk",
 ]  # fmt: skip
-"""What a checkpoint is for. `control` is a ControlNet, `reference` an IP-Adapter, `preview` a tiny VAE (TAESD)."""
+"""What a checkpoint is for. `control` is a ControlNet, `reference` an IP-Adapter, `preview` a tiny VAE (TAESD),
+`talk` animates portraits."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from castalia.models.model import ModelKind
 Found = tuple[ModelKind, str]
 
 INDEX, CONFIG, ADAPTER = "model_index.json", "config.json", "adapter_config.json"
+MODULAR = "modular_model_index.json"
+"""The list of components of a pipeline that is made of blocks."""
 UNKNOWN_HINT = "castalia knows the architectures of `castalia models list` and their adapters"
 
 
@@ -56,9 +58,30 @@ def read_json(path: Path) -> dict[str, Any]:
     return table
 
 
+def index_name(folder: Path) -> str:
+    """Name of the file that lists the components of a pipeline: a folder that is also meant for blocks has two."""
+    if (folder / MODULAR).is_file():
+        found = families.of_pipeline(str(read_json(folder / MODULAR).get("_class_name", "")))
+        if found and found[0] == "talk":  # the only pipelines that are run as blocks
+            return MODULAR
+    return INDEX
+
+
+def component_of(value: Any) -> tuple[str, str] | None:
+    """(library, class) of an entry in a list of components; None when it is none, or when nothing is loaded for it."""
+    if not isinstance(value, list) or len(value) not in (2, 3):
+        return None
+    named = value[:2]
+    if len(value) == 3 and not all(named):  # of blocks that were saved before anything was loaded
+        hint = value[2].get("type_hint") if isinstance(value[2], dict) else None
+        named = hint if isinstance(hint, list) and len(hint) == 2 else []
+    whole = len(named) == 2 and all(isinstance(part, str) and part for part in named)
+    return (named[0], named[1]) if whole else None
+
+
 def _of_folder(path: Path) -> Found:
-    if (path / INDEX).is_file():
-        return _of_pipeline(path, read_json(path / INDEX))
+    if (path / index_name(path)).is_file():
+        return _of_pipeline(path, read_json(path / index_name(path)))
     if (path / ADAPTER).is_file():
         return "lora", _adapter_family(path)
     if (path / CONFIG).is_file():

@@ -24,6 +24,7 @@ WORDS = {
     "upscaler": "an upscaler", "text-encoder": "a text encoder", "image-text": "a model that compares pictures to text",
     "captioner": "a model that describes pictures", "segmenter": "a model that finds things in pictures",
     "depth": "a model that estimates depth", "preview": "a tiny VAE for previews",
+    "talk": "a model that animates portraits",
 }  # fmt: skip
 
 TITLES = {"lora": "LoRA", "embedding": "textual inversion", "control": "ControlNet", "reference": "IP-Adapter"}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from castalia.errors import BadInput
 from castalia.models.headers import Header, is_pickle, read_header
-from castalia.models.recognise import CONFIG, INDEX, read_json
+from castalia.models.recognise import CONFIG, component_of, index_name, read_json
 
 OPTIONAL = ("safety_checker", "feature_extractor", "image_encoder")
 """Components without which a pipeline still works."""
@@ -19,10 +18,7 @@ _HINT = "download or copy it again"
 
 def components(folder: Path) -> list[str]:
     """Names of the components that `model_index.json` lists and that are folders; empty when there is no such file."""
-    if not (folder / INDEX).is_file():
-        return []
-    index = read_json(folder / INDEX)
-    return [name for name, value in index.items() if _is_component(value) and re.fullmatch(r"\w+", name)]
+    return [name for name in _listed(folder) if re.fullmatch(r"\w+", name)]
 
 
 def check_folder(folder: Path) -> None:
@@ -54,16 +50,19 @@ def check_folder(folder: Path) -> None:
 def places(folder: Path) -> Iterator[Path]:
     """Folders that must hold weights: every component with a network, or the folder itself."""
     names = components(folder)
-    if not names and (folder / CONFIG).is_file() and not (folder / INDEX).is_file():
+    if not names and (folder / CONFIG).is_file() and not (folder / index_name(folder)).is_file():
         yield folder
-    index = read_json(folder / INDEX) if names else {}
+    listed = _listed(folder)
     for name in names:
-        if (folder / name / CONFIG).is_file() and not re.search(r"Tokenizer|Scheduler|Process|Extract", index[name][1]):
+        if (folder / name / CONFIG).is_file() and not re.search(r"Tokenizer|Scheduler|Process|Extract", listed[name][1]):
             yield folder / name
 
 
-def _is_component(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) and part for part in value)
+def _listed(folder: Path) -> dict[str, tuple[str, str]]:
+    """Component -> (library, class)."""
+    path = folder / index_name(folder)
+    index = read_json(path) if path.is_file() else {}
+    return {name: found for name, value in index.items() if (found := component_of(value))}
 
 
 def _check_index(folder: Path, path: Path, headers: dict[Path, Header]) -> None:

@@ -95,6 +95,18 @@ class TalkingPortrait(Recipe):
     model: str | None = field(
         None, title="Model", help="The animation model to use; empty needs none.", group="model", cost="load"
     )
+    description: str = field(
+        "", title="Description", group="model", advanced=True, examples=("an old man in a blue suit, before a window",),
+        help="Who is seen and where, in words, for a model; empty says no more than that somebody talks.",
+    )  # fmt: skip
+    steps: int | None = field(
+        None, title="Steps", group="model", advanced=True, ge=1, le=1000,
+        help="Denoising steps of a model; empty takes what it is made for.",
+    )  # fmt: skip
+    precision: Literal["auto", "fp32", "fp16", "bf16", "fp8", "int8"] = field(
+        "auto", title="Precision", group="model", advanced=True, cost="load",
+        help="Number format in which a model computes; auto chooses by the device and its memory.",
+    )  # fmt: skip
     format: Literal["mp4", "webm", "gif"] = field(
         "mp4", title="Format", help="mp4 is h264 + aac, webm is vp9 + opus, gif is silent.", group="output",
         advanced=True,

@@ -121,17 +121,14 @@ def _check_face(ref: str, number: int, home: str) -> None:
 
     Looked at once: the studio and its runner ask several times.
     """
-    import numpy as np
-
-    from castalia.engines.diffusion.inputs import read_image, size_of_file
     from castalia.faces.landmarks import choose, find_faces
-    from castalia.faces.suitable import check_face
+    from castalia.faces.suitable import check_face, read_photo
     from castalia.library.files import FileStore
 
     path = FileStore(Path(home)).path(ref.removeprefix("sha256:"))
     if not path.is_file():
         return  # that it is gone is said by who opens it
-    picture = np.asarray(read_image(path, *size_of_file(path)))
+    picture = read_photo(path)
     faces = find_faces(picture)
     check_face(picture, choose(faces, number), faces, purpose="talk")
 

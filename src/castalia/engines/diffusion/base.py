@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from castalia.hardware.plan import Plan
     from castalia.media.provenance import Provenance
     from castalia.models.model import Model
+    from castalia.recipes import TalkingPortrait
     from castalia.recipes.sampling import Sampled
     from castalia.settings import Settings
 
@@ -32,7 +33,7 @@ def availability() -> Availability:
     return Availability(True, "runs checkpoints with diffusers", "`castalia models list` shows what can be had")
 
 
-def chosen_model(recipe: Sampled, settings: Settings) -> Model:
+def chosen_model(recipe: Sampled | TalkingPortrait, settings: Settings) -> Model:
     """The checkpoint of a recipe: the one it names, else the one of the settings, else the only one installed.
 
     Raises:
@@ -52,13 +53,14 @@ def chosen_model(recipe: Sampled, settings: Settings) -> Model:
         raise BadInput(
             "the recipe names no model, and there are several", hint=f"--model {installed[0].id}, or set {kind}_model"
         )
-    first = {"image": "sd15", "video": "wan2.1-t2v-1.3b"}[kind]
+    first = {"image": "sd15", "video": "wan2.1-t2v-1.3b", "talk": "wan2.2-animate-2-distilled"}[kind]
     raise Missing(f"there is no {kind} model on this machine", hint=f"castalia models pull {first}")
 
 
-def usual_model(recipe: Sampled, settings: Settings) -> str:
+def usual_model(recipe: Sampled | TalkingPortrait, settings: Settings) -> str:
     """The model that the settings name for this kind of recipe."""
-    return settings.image_model if recipe.kind == "image" else settings.video_model
+    usual = {"image": settings.image_model, "video": settings.video_model, "talk": settings.talk_model}
+    return usual[recipe.kind]
 
 
 def completed(recipe: Any, model: Model, changes: dict[str, Any]) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from castalia.errors import BadInput, Missing
 from castalia.models.headers import is_pickle, read_header
+from castalia.models.recognise import MODULAR, component_of, index_name
 
 if TYPE_CHECKING:
     from castalia.models.model import Model
@@ -31,22 +32,26 @@ def check_files(model: Model) -> None:
         folder = model.path / name
         if not folder.is_dir():
             raise _incomplete(model, f"the folder {name}")
-        if library == "diffusers" or name.startswith(("text_encoder", "unet", "transformer", "vae")):
+        if library == "diffusers" or name.startswith(("text_encoder", "unet", "transformer", "vae", "image_encoder")):
             _check_weights(model, folder)
 
 
 def components(folder: Path) -> dict[str, tuple[str, str]]:
     """Component -> (library, class) of a folder as diffusers saves pipelines, without those that are not loaded."""
-    found = {}
-    for name, value in index(folder).items():
-        if isinstance(value, list) and len(value) == 2 and value[0] and name not in UNUSED:
-            found[name] = (str(value[0]), str(value[1]))
-    return found
+    unused = () if is_modular(folder) else UNUSED
+    return {
+        name: found for name, value in index(folder).items() if name not in unused and (found := component_of(value))
+    }
+
+
+def is_modular(folder: Path) -> bool:
+    """Whether its pipeline is made of blocks."""
+    return folder.is_dir() and index_name(folder) == MODULAR
 
 
 def index(folder: Path) -> dict[str, Any]:
     """The `model_index.json` of a pipeline; `BadInput` when it is damaged, `Missing` when there is none."""
-    path = folder / INDEX
+    path = folder / (index_name(folder) if folder.is_dir() else INDEX)
     if not path.is_file():
         raise Missing(f"{folder} holds no {INDEX}", hint="name a folder of diffusers, or one .safetensors file")
     return _json(path)

@@ -84,7 +84,7 @@ def load(model: Model, plan: Plan, settings: Settings) -> Loaded:
     files.check_files(model)
     hush()
     with explained(model):
-        pipe = _from_file(model, plan, settings) if model.path.is_file() else _from_folder(model, plan)
+        pipe = _read(model, plan, settings)
     _quiet(pipe)
     from castalia.engines.diffusion.preview import previewer
 
@@ -96,6 +96,16 @@ def load(model: Model, plan: Plan, settings: Settings) -> Loaded:
         pipe, plan = _compiled(pipe, model, plan, settings)
     size = weight_bytes(pipe)
     return Loaded(model, plan, pipe, pipe.scheduler, time.perf_counter() - began, size, previewer=previews)
+
+
+def _read(model: Model, plan: Plan, settings: Settings) -> Any:
+    if model.path.is_file():
+        return _from_file(model, plan, settings)
+    if files.is_modular(model.path):
+        from castalia.engines.diffusion import modular
+
+        return modular.read(model, plan)
+    return _from_folder(model, plan)
 
 
 def _compiled(pipe: Any, model: Model, plan: Plan, settings: Settings) -> tuple[Any, Plan]:
@@ -210,6 +220,11 @@ def place(pipe: Any, plan: Plan, moved: Any = None) -> None:
 
     if moved is not None:
         moved.remove_all_hooks()
+    if not hasattr(pipe, "enable_model_cpu_offload"):
+        from castalia.engines.diffusion import modular
+
+        modular.place(pipe, plan)
+        return
     if plan.offload == "model":
         pipe.enable_model_cpu_offload(device=plan.device)
     elif plan.offload == "sequential":
@@ -253,7 +268,8 @@ def attention(plan: Plan) -> AbstractContextManager[Any]:
 
 
 def _quiet(pipe: Any) -> Any:
-    pipe.set_progress_bar_config(disable=True)
+    if hasattr(pipe, "set_progress_bar_config"):
+        pipe.set_progress_bar_config(disable=True)
     return pipe
 
 

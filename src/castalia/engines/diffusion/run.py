@@ -127,7 +127,7 @@ def sample(
     def at_step(latents: Any) -> None:
         nonlocal done
         done += 1
-        watch.step(after if done == steps else message, _preview(previewer, latents, size))
+        watch.step(after if done == steps else message, shown(previewer, latents, size))
 
     with _hooked(pipe, takes, encoded, at_step) as hooks:
         return pipe(**given, **hooks)
@@ -165,7 +165,7 @@ def _hooked(pipe: Any, takes: Any, encoded: Encoded | None, at_step: Callable[[A
         pipe.scheduler.step = plain
 
 
-def _preview(previewer: Previewer | None, latents: Any, size: tuple[int, int]) -> bytes | None:
+def shown(previewer: Previewer | None, latents: Any, size: tuple[int, int]) -> bytes | None:
     if previewer is None or not previewer.due():
         return None
     import numpy as np

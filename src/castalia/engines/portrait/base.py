@@ -11,8 +11,9 @@ where `portrait` is an `Actor`.
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 from castalia.engines.base import Context, Produced, Progress, Result
@@ -46,6 +47,16 @@ class Actor(Protocol):
     def frame(self, poses: Sequence[Pose]) -> np.ndarray:
         """uint8 (height, width, 3); the poses are those of its faces from left to right."""
         ...
+
+
+@dataclass(frozen=True)
+class Acted:
+    """A picture that is ready to be filmed, and what it shall do."""
+
+    actor: Actor
+    staged: Staged
+    still: Callable[[], np.ndarray]
+    """The picture before it moves, uint8 (height, width, 3)."""
 
 
 @dataclass(frozen=True)
@@ -165,26 +176,45 @@ def fitted(recipe: TalkingPortrait, size: tuple[int, int]) -> TalkingPortrait:
 def film(recipe: TalkingPortrait, ctx: Context, portrait: Actor, staged: Staged) -> Generator[Progress, None, Result]:
     """Draw all frames, with the visible badge if it is asked for, and write them with their sound; also how the faces
     moved, as JSON."""
+    frames = (
+        portrait.frame([p.at(min(i, len(p) - 1)) for p in staged.performances]) for i in range(staged.frames)
+    )
+    return (yield from written(recipe, ctx, frames, staged.frames, staged))
+
+
+def written(
+    recipe: TalkingPortrait, ctx: Context, frames: Iterable[np.ndarray], total: int, staged: Staged
+) -> Generator[Progress, None, Result]:
+    """Write frames with their sound, and what was staged beside them.
+
+    Args:
+        frames: uint8 (height, width, 3), `total` of them, at the rate of the recipe.
+    """
     from castalia.media.thumbnail import preview
     from castalia.media.video import VideoWriter
 
-    total, fps = staged.frames, float(recipe.fps)
+    fps = float(recipe.fps)
     path = ctx.folder / f"talk.{recipe.format}"
     badge = _badge if recipe.badge else None
-    with VideoWriter(path, portrait.width, portrait.height, fps, ctx.provenance, sound=staged.sound) as writer:
-        for i in range(total):
-            frame = portrait.frame([p.at(min(i, len(p) - 1)) for p in staged.performances])
+    frames = iter(frames)
+    first = next(frames)
+    height, width = first.shape[:2]
+    with VideoWriter(path, width, height, fps, ctx.provenance, sound=staged.sound) as writer:
+        for i, frame in enumerate(chain([first], frames)):
             writer.add(frame if badge is None else badge(frame))
             yield Progress(i + 1, total, "filming", preview(frame) if i % PREVIEW_EVERY == 0 else None)
     notes = list(staged.notes)
     if recipe.format == "gif" and staged.sound is not None:
         notes.append("a gif is silent; take mp4 or webm for the sound")
-    facts = {"duration": round(total / fps, 3), "fps": fps, "width": portrait.width, "height": portrait.height}
-    report = {**staged.report, **facts, "faces": len(staged.performances)}
+    facts = {"duration": round(total / fps, 3), "fps": fps, "width": width, "height": height}
+    report = {**staged.report, **facts}
     files = (Produced(path, meta={**facts, "sound": staged.sound is not None}), *staged.files)
-    acted = ctx.folder / "performance.json"
-    acted.write_text(_as_json(staged.performances), "utf-8")
-    return Result((*files, Produced(acted, "performance")), report | ({"notes": notes} if notes else {}))
+    if staged.performances:
+        report["faces"] = len(staged.performances)
+        acted = ctx.folder / "performance.json"
+        acted.write_text(_as_json(staged.performances), "utf-8")
+        files = (*files, Produced(acted, "performance"))
+    return Result(files, report | ({"notes": notes} if notes else {}))
 
 
 def _badge(frame: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from copy import copy
 from dataclasses import replace
 from typing import ClassVar
 
@@ -50,6 +52,11 @@ class ClayPortrait(Engine[TalkingPortrait]):
         base.check(recipe, settings, drawn=True)
 
     def run(self, recipe: TalkingPortrait, ctx: Context) -> Run:
+        acted = yield from self.acted(recipe, ctx)
+        return (yield from base.film(recipe, ctx, acted.actor, acted.staged))
+
+    def acted(self, recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, base.Acted]:
+        """All but the filming."""
         from castalia.engines.diffusion.inputs import size_of_file
         from castalia.engines.portrait.staging import stage
         from castalia.faces.clay import ClayActor, scene_behind
@@ -69,4 +76,5 @@ class ClayPortrait(Engine[TalkingPortrait]):
             actor = actor.cropped(recipe.face - 1 if recipe.face else actor.main)
         if behind.note:
             staged = replace(staged, notes=[behind.note, *staged.notes])
-        return (yield from base.film(recipe, ctx, actor, staged))
+        # The first frame in which nothing moves is the picture; a copy, as an actor counts its frames.
+        return base.Acted(actor, staged, lambda: copy(actor).frame([{}] * actor.faces))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,12 +64,17 @@ class PhotoPortrait(Engine[TalkingPortrait]):
         require()
 
     def run(self, recipe: TalkingPortrait, ctx: Context) -> Run:
+        acted = yield from self.acted(recipe, ctx)
+        return (yield from base.film(recipe, ctx, acted.actor, acted.staged))
+
+    def acted(self, recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, base.Acted]:
+        """All but the filming."""
         from castalia.engines.portrait.staging import stage
         from castalia.faces.landmarks import choose, find_faces
-        from castalia.faces.suitable import check_face
+        from castalia.faces.suitable import check_face, read_photo
 
         yield Progress(0, 1, "looking for the face")
-        picture = _read(ctx.open(recipe.image))
+        picture = read_photo(ctx.open(recipe.image))
         faces = find_faces(picture)
         acting = _acting(recipe, faces)
         notes = [note for i in acting for note in check_face(picture, faces[i], faces, purpose="talk", number=i + 1)]
@@ -79,7 +84,7 @@ class PhotoPortrait(Engine[TalkingPortrait]):
         yield Progress(0, staged.frames, "preparing the portrait")
         shown = _Shown.of(recipe, picture, faces, acting)
         staged = replace(staged, notes=[*notes, *staged.notes])
-        return (yield from base.film(recipe, ctx, shown, staged))
+        return base.Acted(shown, staged, lambda: shown.scene.picture)
 
 
 class _Shown:
@@ -105,19 +110,6 @@ class _Shown:
     def frame(self, poses: Sequence[Pose]) -> np.ndarray:
         """The next frame; poses of all faces from left to right, of which some do not move."""
         return self.scene.draw({i: poses[i] for i in self.scene.portraits})
-
-
-def _read(path: object) -> np.ndarray:
-    """The picture without transparency: what is see-through lies on white."""
-    import numpy as np
-
-    from castalia.media.picture import read_picture
-
-    picture = read_picture(path)  # type: ignore[arg-type]
-    if picture.shape[2] == 4:
-        cover = picture[..., 3:].astype(np.uint16)
-        picture = ((picture[..., :3] * cover + 255 * (255 - cover) + 127) // 255).astype(np.uint8)
-    return np.ascontiguousarray(picture)
 
 
 def _acting(recipe: TalkingPortrait, faces: Sequence[Face]) -> list[int]:
