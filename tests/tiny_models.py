@@ -3,6 +3,7 @@
 `make(name, folder)` writes one; the fixture `tiny` of conftest.py makes each at most once per session. What there is:
 
     sd15 sd15-inpaint sdxl sd3 flux pixart t2v wan          folders as `save_pretrained` leaves them
+    wan-animate-2 wan-animate-2-distilled                   folders of pipelines that are made of blocks
     sd15.safetensors sdxl.safetensors                       one file in the layout of the first releases (A1111)
     controlnet-sd15                                         folder
     ip-adapter-sd15                                         folder with models/ and an image encoder
@@ -263,6 +264,28 @@ def wan(path: Path, made: Any) -> Path:
     )  # fmt: skip
 
 
+def wan_animate_2(path: Path, made: Any) -> Path:
+    """Wan-Animate-2, the base or the distilled one. The width of its image features is the same in all sizes."""
+    import diffusers
+    from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanAnimate2Transformer3DModel
+    from transformers import CLIPVisionConfig, CLIPVisionModel
+
+    stem = "WanAnimate2Distilled" if "distilled" in path.name else "WanAnimate2"
+    net = WanAnimate2Transformer3DModel(dim=24, ffn_dim=32, freq_dim=64, text_dim=32, num_heads=2, num_layers=2).eval()
+    eye = CLIPVisionConfig(
+        hidden_size=1280, intermediate_size=16, projection_dim=16, num_hidden_layers=1, num_attention_heads=4,
+        image_size=224, patch_size=28,
+    )  # fmt: skip
+    pipe = getattr(diffusers, f"{stem}ModularPipeline")(blocks=getattr(diffusers, f"{stem}Blocks")())
+    pipe.update_components(
+        transformer=net, scheduler=FlowMatchEulerDiscreteScheduler(shift=5.0), tokenizer=t5_tokenizer(),
+        text_encoder=t5_text("UMT5EncoderModel"), image_encoder=CLIPVisionModel(eye).eval(),
+        vae=AutoencoderKLWan(base_dim=4, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1).eval(),
+    )  # fmt: skip
+    pipe.save_pretrained(str(path), overwrite_modular_index=True)
+    return path
+
+
 def controlnet(path: Path, made: Any) -> Path:
     """A ControlNet of `sd15` whose zero convolutions are not zero, so that it changes the picture."""
     import torch
@@ -356,6 +379,8 @@ MAKERS = {
     "pixart": pixart,
     "t2v": t2v,
     "wan": wan,
+    "wan-animate-2": wan_animate_2,
+    "wan-animate-2-distilled": wan_animate_2,
     "controlnet-sd15": controlnet,
     "ip-adapter-sd15": ip_adapter,
     "sd15.safetensors": _from("tiny_files", "sd15_file"),

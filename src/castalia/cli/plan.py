@@ -37,6 +37,7 @@ HistoryOption = Annotated[
 ]
 PLANNED = tuple(kind for kind, cls in RECIPES.items() if "model" in cls.fields() and "steps" in cls.fields())
 """Kinds of recipes that a diffusion model may carry out."""
+_EXAMPLES = {"image": "sdxl", "video": "wan2.1-t2v-1.3b", "talk": "wan2.2-animate-2-distilled"}
 
 
 @app.callback(invoke_without_command=True)
@@ -96,7 +97,7 @@ def model_of(recipe: Recipe, settings: Settings) -> Model | Entry:
     if not name:
         raise BadInput(
             f"there is nothing to plan: no model is named, and the built-in engine for {recipe.kind} needs no plan",
-            hint=f"name one, for example --model {'sdxl' if recipe.kind == 'image' else 'wan2.1-t2v-1.3b'}",
+            hint=f"name one, for example --model {_EXAMPLES[recipe.kind]}",
         )
     from castalia.errors import CastaliaError
 

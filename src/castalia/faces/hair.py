@@ -34,13 +34,16 @@ class Hair:
     covers: tuple[bool, bool]
 
 
-def grow(face: Face, skull: Skull, skin: np.ndarray, origins: np.ndarray, mask: np.ndarray | None) -> Hair:
+def grow(
+    face: Face, skull: Skull, skin: np.ndarray, origins: np.ndarray, mask: np.ndarray | None, person: np.ndarray | None
+) -> Hair:
     """Hair for a head.
 
     Args:
         skin: points of the fine mesh.
         origins: where the rays through the fine grid begin (rings, columns, 3).
         mask: hair in the picture, float (h, w) 0..1; None leaves the head bald.
+        person: the person in the picture (h, w), when it is known: what is not the person says nothing.
     """
     grid = topology().grid
     bare = skin[grid]
@@ -59,7 +62,7 @@ def grow(face: Face, skull: Skull, skin: np.ndarray, origins: np.ndarray, mask: 
     thick = _cap(view, skull, bare, normals, upright, onset * scalp)
     out = bare + normals * (thick * onset * scalp)[..., None]
     hanging = _curtain(view, skull, bare, upright, out)
-    amount = _amount(view, skin, bare, out, scalp, upright, hanging)
+    amount = _amount(view, skin, bare, out, scalp, upright, hanging, None if person is None else view.upright(person))
     out = bare + normals * (thick * onset * amount)[..., None]
     if hanging is not None:
         out = _hung(hanging, origins, out, bare, amount, onset)
@@ -157,7 +160,7 @@ def _cap(
         grown = flat + view.flat((normals * (now * share)[..., None]).reshape(-1, 3)).reshape(bare.shape)
         model = _outline(*_denser(grown, share > 0.3))
         step = np.where((seen > 0) & (model > 0) & upper, seen - model, 0)
-        thin = np.where(upper, np.clip(thin + gaussian_filter1d(step, 1.2, mode="wrap"), -0.12, 1.6), 0)
+        thin = np.where(upper, np.clip(thin + gaussian_filter1d(step, 1.2, mode="wrap"), -0.25, 1.6), 0)
         if upper.any():
             thin = np.minimum(thin, 0.3 + 2.5 * max(float(np.median(thin[upper])), 0.0))
     return _thick(gaussian_filter1d(thin, 1.0, mode="wrap"), upper, sector, edge)
@@ -294,6 +297,7 @@ def _amount(
     scalp: np.ndarray,
     upright: np.ndarray,
     hanging: Hanging | None,
+    person: np.ndarray | None,
 ) -> np.ndarray:
     """Where there is hair (rings, columns): as the photo shows it where it does, as heads have it elsewhere."""
     from scipy.sparse import coo_matrix, diags
@@ -312,6 +316,8 @@ def _amount(
     valid = (column > 1) & (column < width - 2) & (row > 1) & (row < height - 2)
     cell = np.clip(cell, 0, len(upright) - 1)
     seen = upright[cell[:, 0], cell[:, 1]]
+    if person is not None:
+        valid &= (person[cell[:, 0], cell[:, 1]] > 0.5) | (seen > 0.5)
     trust = np.where(valid, 4.0 * eased((facing - 0.2) / 0.35), 0.0)
     # What is turned away is taken to be like the other side.
     across = (np.arange(rings)[:, None] * columns + (-np.arange(columns)) % columns).ravel()

@@ -62,8 +62,8 @@ def whole_head(
     frontal = face.frontal[:MESH_POINTS]
     skull = Skull.behind(frontal)
     bare = refined(skin(frontal, skull))
-    hair = believable(picture, face, hair, bare) if hair is not None else None
-    grown = grow(face, skull, bare, fine_origins(rays(skull, frontal)), hair)
+    hair = believable(picture, face, hair, person, bare) if hair is not None else None
+    grown = grow(face, skull, bare, fine_origins(rays(skull, frontal)), hair, person)
     points = bare.copy()
     points[parts.grid] = grown.points
     whole, rings = shell(), np.linspace(0, 1, len(parts.grid))[:, None] + np.zeros(parts.grid.shape)

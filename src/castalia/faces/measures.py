@@ -87,7 +87,7 @@ def _colors(picture: np.ndarray, face: Face, head: HeadMesh) -> dict[str, str]:
     colors = {
         "skin": _hex(_around(picture, at[list(_CHEEKS)], reach)),
         "lips": _hex(_around(picture, at[list(_LIPS)], max(1, reach // 2))),
-        "brows": _hex(_around(picture, at[list(_BROWS)], max(1, reach // 2))),
+        "brows": _hex(_darkest(_around(picture, at[list(_BROWS)], reach))),
     }
     if len(at) >= 478:
         # Between pupil and rim, without the glint.
@@ -109,6 +109,12 @@ def _around(picture: np.ndarray, places: np.ndarray, reach: int) -> np.ndarray:
         i, j = int(np.clip(x, reach, width - reach - 1)), int(np.clip(y, reach, height - reach - 1))
         found.append(picture[max(0, j - reach) : j + reach + 1, max(0, i - reach) : i + reach + 1, :3].reshape(-1, 3))
     return np.concatenate(found)
+
+
+def _darkest(colors: np.ndarray) -> np.ndarray:
+    """The darkest third: a brow is hairs before skin."""
+    bright = colors @ (0.299, 0.587, 0.114)
+    return colors[bright <= np.quantile(bright, 1 / 3)]
 
 
 def _hex(colors: np.ndarray) -> str:

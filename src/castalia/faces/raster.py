@@ -106,7 +106,7 @@ class Camera:
         # What comes nearer to the eye as it turns looks larger.
         size = max(flat * 1.05, (high[1] - low[1]) / 2) * 1.1
         distance = 7.0 * size
-        return cls(reach=float(size * 1.02), distance=float(distance), center=tuple(map(float, middle)), **angles)
+        return cls(reach=float(size * 1.06), distance=float(distance), center=tuple(map(float, middle)), **angles)
 
     @property
     def rotation(self) -> np.ndarray:

@@ -80,18 +80,18 @@ def _composed(photo: _Photo, face: Face, surface: Surface, size: int) -> tuple[n
     up, facing, facing2, amount, lift, shade, bare, inner = (texels[..., k] for k in range(9, 17))
     of_face = there & surface.face[shown]
     seen = (there & surface.seen[shown]).astype(np.float32)
-    first, hair1, sure1, skin1, trust1 = photo.look(at, facing, surface, place, of_face, inner)
-    second, hair2, sure2, skin2, trust2 = photo.look(other, facing2, surface, place, of_face, inner)
+    first, hair1, sure1, skin1, person1, trust1 = photo.look(at, facing, surface, place, of_face, inner)
+    second, hair2, sure2, skin2, _, trust2 = photo.look(other, facing2, surface, place, of_face, inner)
     # Where the photo shows it, the photo says whether it is hair.
     if photo.palette is not None:
-        looked = eased((facing - 0.25) / 0.3) * seen * photo.inside(at)
+        looked = eased((facing - 0.25) / 0.3) * seen * photo.inside(at) * eased((person1 - 0.4) / 0.4)
         on_skull = np.maximum(amount + (hair1 - amount) * looked * 0.85, lift)
         on_face = (hair1 * trust1 + hair2 * trust2) / np.maximum(trust1 + trust2, 0.3)
         amount = np.where(of_face, on_face, on_skull)
     else:
-        # Without hair a fringe is no part of the forehead.
-        above = of_face * eased((position[..., 1] - brow(surface.points)) / 0.15)
-        trust1, trust2 = (t * (1 - above * (1 - eased(s / 0.3))) for t, s in ((trust1, skin1), (trust2, skin2)))
+        if surface.skull is not None:
+            above = _over_the_fringe(position[..., 1], skin1, of_face & (trust1 > 0.3), brow(surface.points))
+            trust1, trust2 = trust1 * (1 - above), trust2 * (1 - above)
         amount = np.zeros_like(amount)
     trust1 = trust1 * seen * _matching(amount, sure1, skin1 * bare, of_face)
     trust2 = trust2 * seen * _matching(amount, sure2, skin2 * bare, of_face)
@@ -130,16 +130,25 @@ def _sharpened(made: np.ndarray, share: np.ndarray, picture: np.ndarray, face: F
 
 
 def _inner(points: np.ndarray) -> np.ndarray:
-    """How far inside the face points (n,) lie: 0 up to 22 mm from the oval, 1 from 50 mm on."""
+    """How far inside the face points (n,) lie: 0 up to 32 mm from the oval, 1 from 54 mm on."""
     whole = shell()
     count = len(whole.face)
     far = np.linalg.norm(points[:count, None] - points[whole.rim][None], axis=2).min(1)
-    return np.r_[eased((far - 0.3) / 0.4), np.zeros(len(points) - count)]
+    return np.r_[eased((far - 0.45) / 0.3), np.zeros(len(points) - count)]
 
 
 def brow(points: np.ndarray) -> float:
     """Height of the upper edge of the brows; the first points are the landmarks."""
     return float(points[[105, 66, 334, 296], 1].max())
+
+
+def _over_the_fringe(height: np.ndarray, skin: np.ndarray, seen: np.ndarray, low: float) -> np.ndarray:
+    """1 from where a fringe begins on the forehead upwards, 0 below (h, w): a head without hair has none."""
+    for y in np.arange(low + 0.05, low + 0.8, 0.05):
+        row = seen & (np.abs(height - y) < 0.025)
+        if row.sum() > 20 and (skin[row] > 0.35).mean() < 0.75:
+            return eased((height - y + 0.2) / 0.12)
+    return np.zeros_like(height)
 
 
 def _matching(amount: np.ndarray, hair: np.ndarray, skin: np.ndarray, of_face: np.ndarray) -> np.ndarray:
@@ -207,10 +216,15 @@ class _Photo:
         return (at[..., 0] > 1) & (at[..., 0] < width - 1) & (at[..., 1] > 1) & (at[..., 1] < height - 1)
 
     def look(
-        self, at: np.ndarray, facing: np.ndarray, surface: Surface, place: np.ndarray, of_face: np.ndarray,
+        self,
+        at: np.ndarray,
+        facing: np.ndarray,
+        surface: Surface,
+        place: np.ndarray,
+        of_face: np.ndarray,
         inner: np.ndarray,
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Colour (h, w, 3), then hair, sure hair, skin and trust, all 0..1 (h, w), of what the photo shows there."""
+    ) -> tuple[np.ndarray, ...]:
+        """Colour (h, w, 3), then hair, sure hair, skin, person and trust, all 0..1 (h, w), as the photo shows them."""
         # Well inside the face nothing lies behind but the face: slanting nostrils and lips count.
         inner = np.where(of_face, inner, 0)
         found = sample(self.layers, at)
@@ -220,7 +234,7 @@ class _Photo:
         # Near the outline the background shines through: there only skin and hair are believed.
         turned = eased((0.8 - facing) / 0.3) * of_face * (1 - inner)
         trust *= 1 - turned * (1 - np.maximum(eased((skin - 0.1) / 0.4), hair))
-        return found[..., :3], hair, sure, skin, trust * eased((person - 0.55) / 0.35)
+        return found[..., :3], hair, sure, skin, person, trust * eased((person - 0.55) / 0.35)
 
     def _hidden(self, at: np.ndarray, surface: Surface, place: np.ndarray) -> np.ndarray:
         """1 where another part of the head lies before the place (h, w)."""
@@ -287,7 +301,7 @@ def _pores(color: np.ndarray, known: np.ndarray, position: np.ndarray, wanted: n
     for k, (narrow, wide) in enumerate(((0.8, 2.0), (2.0, 5.0), (5.0, 12.0))):
         band = np.abs(gaussian_filter(bright, narrow) - gaussian_filter(bright, wide))[sure]
         # Half the texels lie below the median: eyes and lips, which differ much more, do not count.
-        made += spots[..., k] * float(np.clip(0.5 * np.median(band) / max(np.median(bright[sure]), 20), 0, 0.03))
+        made += spots[..., k] * float(np.clip(0.35 * np.median(band) / max(np.median(bright[sure]), 20), 0, 0.03))
     return made
 
 

@@ -15,6 +15,8 @@ from castalia.recipes import Recipe
 
 GUIDANCE_BUILT_IN = ("flux", "flux2", "z-image")
 """Families that take guidance as an input or were distilled: one branch whatever its scale."""
+APART = ("wan-animate-2",)
+"""Families whose branches of guidance are passes of their own, however they are planned."""
 
 TWICE = ("heun", "dpm2", "dpm2_a", "dpm++_sde", "flow_heun")
 """Samplers that look twice per step."""
@@ -55,15 +57,16 @@ def wish(recipe: Recipe, model: Model | Entry, footprint: Footprint) -> Wish:
         steps = max(1, math.ceil(steps * strength))
     guidance = float(given("guidance_scale", architecture.guidance))
     hires = float(getattr(recipe, "hires", 1.0))
+    twice = getattr(recipe, "scheduler", "auto") in TWICE or (guidance > 1 and model.family in APART)
     run = Run(
         size=Size(width, height, snapped(frames, model.family) if clip else 0, architecture.tokens),
         pictures=int(getattr(recipe, "batch", 1)),
         steps=steps,
-        guided=guidance > 1 and model.family not in GUIDANCE_BUILT_IN,
+        guided=guidance > 1 and model.family not in (*GUIDANCE_BUILT_IN, *APART),
         controls=len(getattr(recipe, "control", ())) + bool(getattr(recipe, "compose_with_clay", False)),
         references=len(getattr(recipe, "reference", ())),
         hires=hires,
-        evaluations=2 if getattr(recipe, "scheduler", "auto") in TWICE else 1,
+        evaluations=2 if twice else 1,
         hires_steps=math.ceil(steps * float(getattr(recipe, "hires_strength", 0.5))) if hires > 1 else 0,
     )
     return Wish(

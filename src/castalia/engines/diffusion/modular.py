@@ -51,10 +51,15 @@ def read(model: Model, plan: Plan) -> Any:
         if spec.type_hint is not None and issubclass(spec.type_hint, torch.nn.Module):
             # The decoder of Wan loses detail in 16 bits.
             more |= {"dtype": torch.float32 if name == "vae" else dtype, "use_safetensors": True}
-        pipe.update_components(**{name: spec.load(**place, **more)})
+        try:
+            pipe.update_components(**{name: spec.load(**place, **more)})
+        except ValueError as error:  # blocks wrap whatever went wrong
+            raise error.__context__ or error from None
     for part in pipe.components.values():
         if isinstance(part, torch.nn.Module):
             part.eval().requires_grad_(False)
+    # Compiled when first called, and not at all where `attending` has it computed at once.
+    pipe.transformer.compile_repeated_blocks(fullgraph=False)
     return pipe
 
 
@@ -77,28 +82,24 @@ def place(pipe: Any, plan: Plan) -> None:
     import torch
 
     device = torch.device(plan.device)
-    parts = {name: part for name, part in pipe.components.items() if isinstance(part, torch.nn.Module)}
     if plan.offload == "none":
         pipe.to(device)
-    elif plan.offload == "group":
-        from diffusers.hooks import apply_group_offloading
-
-        stream = device.type == "cuda"
-        for part in parts.values():
-            apply_group_offloading(
-                part, onload_device=device, offload_type="leaf_level", use_stream=stream, low_cpu_mem_usage=stream
-            )
-    else:
-        import accelerate
+    elif plan.offload == "model":
+        from accelerate import cpu_offload_with_hook
 
         before = None
         for name in ("text_encoder", "image_encoder", "vae", "transformer"):
-            if plan.offload == "sequential":
-                accelerate.cpu_offload(parts[name], device, offload_buffers=bool(parts[name]._parameters))
-            else:
-                _, before = accelerate.cpu_offload_with_hook(parts[name], device, prev_module_hook=before)
-    # Compiled when first called, and not at all inside `eager`.
-    pipe.transformer.compile_repeated_blocks(fullgraph=False)
+            _, before = cpu_offload_with_hook(getattr(pipe, name), device, prev_module_hook=before)
+    else:
+        from diffusers.hooks import apply_group_offloading
+
+        ahead = plan.offload == "group" and device.type == "cuda"
+        how = {"onload_device": device, "use_stream": ahead, "low_cpu_mem_usage": ahead}
+        for name in ("text_encoder", "image_encoder"):
+            apply_group_offloading(getattr(pipe, name), offload_type="leaf_level", **how)
+        # By blocks: the transformer asks its first layer where it is, so that this one must be there from the start.
+        apply_group_offloading(pipe.transformer, offload_type="block_level", num_blocks_per_group=1, **how)
+        pipe.vae.to(device)
 
 
 @contextmanager
@@ -130,7 +131,7 @@ def _check_compiler(device: str) -> None:
     from importlib.util import find_spec
 
     if device.startswith("cuda") and find_spec("triton") is None:
-        raise Missing("the attention of this model is compiled with triton, which is not here", "pip install triton")
+        raise Missing("the attention of this model is compiled with triton, which is not here", hint="pip install triton")
     if device == "cpu" and not any(map(shutil.which, ("c++", "g++", "clang++", "cl"))):
         raise Missing(
             "the attention of this model is compiled on a processor, and there is no C++ compiler",
@@ -138,8 +139,13 @@ def _check_compiler(device: str) -> None:
         )
 
 
-def call(held: Loaded, arguments: dict[str, Any], watch: Watch, output: str) -> Any:
+def call(
+    held: Loaded, arguments: dict[str, Any], watch: Watch, output: str, *, message: str, size: tuple[int, int]
+) -> Any:
     """Run the blocks; what they do not know of the arguments is left out.
+
+    Args:
+        message: what is said of each step. size: width and height of the frames, for previews.
 
     Returns:
         What they have made under the name `output`.
@@ -149,7 +155,7 @@ def call(held: Loaded, arguments: dict[str, Any], watch: Watch, output: str) -> 
     pipe = held.pipe
     takes = {param.name for param in pipe.blocks.inputs}
     given = {name: value for name, value in arguments.items() if name in takes}
-    with _watched(held, watch, arguments["message"], arguments["size"]), torch.inference_mode():
+    with _watched(held, watch, message, size), torch.inference_mode():
         return pipe(**given, output=output)
 
 

@@ -65,7 +65,7 @@ class HeadFromPhoto(Engine[FaceMesh]):
             mesh = face_mask(picture, face, recipe.texture_size)
         facts = {"title": "A head from a photo", "reprojection_error": round(reprojection_error(mesh, face), 5)}
         if recipe.extent == "head":
-            notes.append("the picture shows one side of the head; the rest is a guess that fits it")
+            notes.append("The picture shows one side of the head; the rest is a guess that fits it.")
             if mesh.hair is not None:
                 facts |= {"hair": mesh.hair.length, "volume": mesh.hair.volume}
         made = base.Made(mesh, picture, face, coefficients(mesh, face, picture), facts, notes)

@@ -56,11 +56,7 @@ class PhotoPortrait(Engine[TalkingPortrait]):
         from castalia.faces.landmarks import require
 
         base.check(recipe, settings)
-        if recipe.drive and not recipe.consent.strip():
-            raise BadInput(
-                "a driving video puts one person's movements on another's face, and the recipe does not say who agreed",
-                hint='say whose face it is: --consent "my own face"',
-            )
+        check_drive(recipe)
         require()
 
     def run(self, recipe: TalkingPortrait, ctx: Context) -> Run:
@@ -85,6 +81,15 @@ class PhotoPortrait(Engine[TalkingPortrait]):
         shown = _Shown.of(recipe, picture, faces, acting)
         staged = replace(staged, notes=[*notes, *staged.notes])
         return base.Acted(shown, staged, lambda: shown.scene.picture)
+
+
+def check_drive(recipe: TalkingPortrait) -> None:
+    """Refuse to have a photo moved by somebody without a word of who agreed."""
+    if recipe.drive and not recipe.consent.strip():
+        raise BadInput(
+            "a driving video puts one person's movements on another's face, and the recipe does not say who agreed",
+            hint='say whose face it is: --consent "my own face"',
+        )
 
 
 class _Shown:

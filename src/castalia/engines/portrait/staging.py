@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from castalia.engines.base import Context, Produced, Progress
-from castalia.engines.portrait.base import SILENT, Staged, check_seconds
+from castalia.engines.portrait.base import SILENT, Sound, Staged, check_seconds
 from castalia.errors import BadInput
 from castalia.faces.performance import Performance
 from castalia.recipes import TalkingPortrait
@@ -179,8 +179,12 @@ class Driven:
     notes: tuple[str, ...]
 
 
-def _driven(recipe: TalkingPortrait, ctx: Context, fps: float) -> Generator[Progress, None, Driven]:
-    from castalia.faces.drive import finished, follow
+def opened_drive(recipe: TalkingPortrait, ctx: Context) -> tuple[Path, float, Sound | None]:
+    """The driving video: its file, its seconds and its sound.
+
+    Raises:
+        BadInput: it is no video, or too long.
+    """
     from castalia.media.probe import probe
     from castalia.media.sound import read_sound
 
@@ -190,11 +194,17 @@ def _driven(recipe: TalkingPortrait, ctx: Context, fps: float) -> Generator[Prog
     if not facts.media_type.startswith("video/") and facts.media_type != "image/gif":
         raise BadInput("the driving file is no video", hint="give a video of somebody's face")
     check_seconds(facts.duration or 0.0)
-    sound = read_sound(path) if facts.audio_codec else None
-    played = yield from _played(path, facts.duration or 0.0, recipe, ctx)
+    return path, facts.duration or 0.0, read_sound(path) if facts.audio_codec else None
+
+
+def _driven(recipe: TalkingPortrait, ctx: Context, fps: float) -> Generator[Progress, None, Driven]:
+    from castalia.faces.drive import finished, follow
+
+    path, duration, sound = opened_drive(recipe, ctx)
+    played = yield from _played(path, duration, recipe, ctx)
     if played is not None:
         return Driven(played, sound, ("the movement is that of the recipe inside the driving video, exactly",))
-    total = max(1, round((facts.duration or 0.0) * fps))
+    total = max(1, round(duration * fps))
     faces = []
     for face in follow(path, fps):
         faces.append(face)
