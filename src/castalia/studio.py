@@ -356,6 +356,17 @@ class Studio:
         return tuple(RECIPES)
 
 
+_WANTED = {
+    ("image/", "video"): "save one of its frames as a picture, e.g. ffmpeg -i FILE -frames:v 1 frame.png",
+    ("image/", "audio"): "give a picture, e.g. PNG or JPEG",
+    ("audio/", "video"): "save its sound as a file of its own, e.g. ffmpeg -i FILE sound.wav",
+    ("audio/", "image"): "give a sound, e.g. WAV, MP3 or FLAC",
+    ("video/", "image"): "give a video, e.g. MP4 or WebM",
+    ("video/", "audio"): "give a video, e.g. MP4 or WebM",
+}
+"""What to do instead when one type of file is given where another belongs."""
+
+
 def check_file(spec: FieldSpec, path: Path) -> None:
     """Refuse a file that is not of the type that a field takes, or that cannot be read."""
     from castalia.media.probe import probe
@@ -364,7 +375,7 @@ def check_file(spec: FieldSpec, path: Path) -> None:
     if not found.media_type.startswith(spec.accept):
         raise BadInput(
             f"{spec.name} cannot be {path.name}, which is {found.media_type}",
-            hint=f"give a file of type {spec.accept}*",
+            hint=_WANTED.get((spec.accept, found.media_type.partition("/")[0]), f"give a file of type {spec.accept}*"),
         )
     if spec.accept == "image/" and (found.num_frames or 1) > 1:
         raise BadInput(

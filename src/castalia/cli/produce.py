@@ -157,6 +157,7 @@ def collect(cls: type[Recipe], given: dict[str, Any], request: Request) -> dict[
     elif words and cls.fields()[cls.main].multiline and names_text(words):
         fields[cls.main] = read_text_file(words[0])
     elif words:
+        _not_a_file(cls, words)
         fields[cls.main] = " ".join(words)
     if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
         from castalia.studio import scene_fields
@@ -221,6 +222,19 @@ def names_text(words: list[str]) -> bool:
     if len(words) > 1 or len(name) > 255 or "\0" in name or not name.lower().endswith(TEXT_ENDINGS):
         return False
     return not any(map(str.isspace, name)) or Path(name).expanduser().is_file()
+
+
+def _not_a_file(cls: type[Recipe], words: list[str]) -> None:
+    """Refuse a picture, a sound or the like that is named where words belong."""
+    name = words[0]
+    if len(words) > 1 or len(name) > 255 or "\0" in name or not re.search(r"\.\w{2,5}$", name):
+        return
+    if Path(name).expanduser().is_file():
+        takes = [f"--{field.replace('_', '-')} {name}" for field, spec in cls.fields().items() if spec.accept]
+        raise BadInput(
+            f"the {cls.main} is words, and '{name}' is a file",
+            hint=f"a text file ends in .txt or .md{f'; a file may be for {takes[0]}' if takes else ''}",
+        )
 
 
 def read_text_file(name: str) -> str:
@@ -311,7 +325,9 @@ def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said
     if output == "-" or not re.fullmatch(r"\.(?=.*[a-z])[a-z0-9]{2,5}", ending) or is_folder(Path(output)):
         return
     if ending not in cls.suffixes:
-        raise BadInput(f"{cls.kind} cannot be saved as '{ending}'", hint=f"endings are {', '.join(cls.suffixes)}")
+        page = cls.folder and cls.suffixes == (".html",)
+        way = "name a folder: it is a page with its files" if page else f"endings are {', '.join(cls.suffixes)}"
+        raise BadInput(f"{cls.kind} cannot be saved as '{ending}'", hint=way)
     if "format" in cls.fields():
         wanted = "jpg" if ending == ".jpeg" else ending[1:]
         if said is not None and said != wanted:

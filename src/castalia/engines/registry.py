@@ -67,8 +67,9 @@ def choose(recipe: Recipe, settings: Settings) -> Engine[Any]:
         candidates = [named]
     model = getattr(recipe, "model", None)
     if model and not any(engine.has_models for engine in candidates):
+        names = " and ".join(engine.name for engine in candidates)
         raise BadInput(
-            f"there is no {recipe.kind} model '{model}': {candidates[0].name} works without one",
+            f"there is no {recipe.kind} model '{model}': {names} work{'s' * (len(candidates) == 1)} without one",
             hint="leave the model out, or install an engine that runs models",
         )
     reasons, asks_too_much = [], True

@@ -61,14 +61,14 @@ class Texture:
         level[..., : pixels.shape[2]] = pixels
         if pixels.shape[2] == 4:
             level[..., :3] = (level[..., :3].astype(np.uint16) * level[..., 3:] + 127) // 255
-        found, rows, start = [level.reshape(-1)], [(0, width, height)], level.size
+        found, rows, start = [level.reshape(-1)], [(0, width, height)], height * width
         while smaller and max(width, height) > 1:
             level = _halved(level)
             height, width = level.shape[:2]
             found.append(level.reshape(-1))
             rows.append((start, width, height))
-            start += level.size
-        self.texels = np.concatenate(found)
+            start += height * width
+        self.texels = np.concatenate(found).view(np.dtype("<u4")).astype(np.uint32, copy=False)
         self.levels = np.array(rows, np.int64)
 
 

@@ -14,6 +14,7 @@ from numba import njit
 
 F = np.float32
 I = np.int64
+U32 = np.uint32
 TEXTURE, COLOR, PHOTO, CLAY, WIRE = range(5)
 """What a pixel shows: texture or colour as they are, a lit texture, plain clay, clay under a net."""
 U, V, ALPHA, LIGHT, X, Y, Z = range(7)
@@ -85,23 +86,29 @@ def cover(points, nearness, triangles, kept, spans, first, last, width, offsets,
 
 
 @inline
+def byte(texel, shift):
+    """One channel of a texel, whose four bytes stand in one number."""
+    return F((texel >> U32(shift)) & U32(255))
+
+
+@inline
 def tap(texels, start, width, height, u, v):
     """The texture at (u, v), in pixels of this level, between its four neighbours: premultiplied, 0..255."""
     x = min(max(u - F(0.5), F(0.0)), F(width - 1))
     y = min(max(v - F(0.5), F(0.0)), F(height - 1))
     left, top = I(x), I(y)
     x, y = x - F(left), y - F(top)
-    across = I(4) if left + 1 < width else I(0)
-    down = width * 4 if top + 1 < height else I(0)
-    p = start + (top * width + left) * 4
-    q, r, s = p + across, p + down, p + across + down
-    kq, kr, ks = x * (F(1.0) - y), (F(1.0) - x) * y, x * y
-    kp = (F(1.0) - x) * (F(1.0) - y)
+    across = I(1) if left + 1 < width else I(0)
+    p = start + top * width + left
+    r = p + width if top + 1 < height else p
+    a, b, c, d = texels[p], texels[p + across], texels[r], texels[r + across]
+    kb, kc, kd = x * (F(1.0) - y), (F(1.0) - x) * y, x * y
+    ka = (F(1.0) - x) * (F(1.0) - y)
     return (
-        F(texels[p]) * kp + F(texels[q]) * kq + F(texels[r]) * kr + F(texels[s]) * ks,
-        F(texels[p + 1]) * kp + F(texels[q + 1]) * kq + F(texels[r + 1]) * kr + F(texels[s + 1]) * ks,
-        F(texels[p + 2]) * kp + F(texels[q + 2]) * kq + F(texels[r + 2]) * kr + F(texels[s + 2]) * ks,
-        F(texels[p + 3]) * kp + F(texels[q + 3]) * kq + F(texels[r + 3]) * kr + F(texels[s + 3]) * ks,
+        byte(a, 0) * ka + byte(b, 0) * kb + byte(c, 0) * kc + byte(d, 0) * kd,
+        byte(a, 8) * ka + byte(b, 8) * kb + byte(c, 8) * kc + byte(d, 8) * kd,
+        byte(a, 16) * ka + byte(b, 16) * kb + byte(c, 16) * kc + byte(d, 16) * kd,
+        byte(a, 24) * ka + byte(b, 24) * kb + byte(c, 24) * kc + byte(d, 24) * kd,
     )
 
 

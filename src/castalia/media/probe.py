@@ -111,8 +111,10 @@ def _streams(path: Path) -> dict[str, Any]:
                     if packet.pts is not None:
                         end = (packet.pts + (packet.duration or 0)) * packet.time_base
                         ends[packet.stream] = max(ends[packet.stream], float(end))
+            if not max(counts.values()):
+                raise BadInput(f"{path.name} holds not a moment of sound or picture", hint="get a complete copy")
             promised = container.duration / av.time_base if container.duration else max(ends.values())
-            if not max(counts.values()) or max(ends.values()) < 0.9 * promised - 0.5:
+            if max(ends.values()) < 0.9 * promised - 0.5:
                 raise BadInput(
                     f"{path.name} was cut off: {max(ends.values()):.1f} of {promised:.1f} seconds are there",
                     hint="get a complete copy",

@@ -54,7 +54,9 @@ def places(folder: Path) -> Iterator[Path]:
         yield folder
     listed = _listed(folder)
     for name in names:
-        if (folder / name / CONFIG).is_file() and not re.search(r"Tokenizer|Scheduler|Process|Extract", listed[name][1]):
+        if (folder / name / CONFIG).is_file() and not re.search(
+            r"Tokenizer|Scheduler|Process|Extract", listed[name][1]
+        ):
             yield folder / name
 
 

@@ -85,9 +85,9 @@ def _speakable(text: str) -> str:
         raise ValueError(f"holds a control character (U+{ord(bad[1]):04X} at position {bad[0] + 1}); remove it")
     text = text.strip()
     if not text:
-        raise ValueError('is empty; say what you want, for example "a red fox in the snow"')
+        raise ValueError("is empty; say in words what you want")
     if not any(c.isalnum() for c in text):
-        raise ValueError('has no words, only symbols; say it in words, for example "a red fox in the snow"')
+        raise ValueError("has no words, only symbols; say it in words")
     return text
 
 

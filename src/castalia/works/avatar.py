@@ -54,6 +54,7 @@ class AvatarWork(WorkEngine[Avatar]):
             resolve(Image.make(**node.values), settings)
         except (BadInput, Missing) as error:
             raise type(error)(f"{node.title}: {error.message}", hint=error.hint) from None
+        _check_face_engine(recipe.face_engine, _TITLES[language_of(recipe)]["head"])
 
     def graph(self, recipe: Avatar, settings: Settings) -> Graph:
         language = language_of(recipe)
@@ -90,6 +91,15 @@ class AvatarWork(WorkEngine[Avatar]):
         others = [Produced(ctx.folder / portrait, "portrait"), Produced(ctx.folder / WORK_FILE, "work")]
         others += [Produced(ctx.folder / name, f"{HEAD}-{role}") for role, name in head.items()]
         return Result((Produced(index), *others), _report(recipe, graph, parts))
+
+
+def _check_face_engine(name: str, title: str) -> None:
+    """Refuse a name that no engine for faces has; whether it suits the portrait is seen when there is one."""
+    from castalia.engines.registry import engines
+
+    names = ["auto", *(engine.name for engine in engines("face"))]
+    if name not in names:
+        raise BadInput(f"{title}: there is no face engine '{name}'", hint=f"engines are {', '.join(names)}")
 
 
 def language_of(recipe: Avatar) -> Language:

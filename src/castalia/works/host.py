@@ -53,6 +53,11 @@ class HostWork(WorkEngine[Host]):
         from castalia.works.hosting import parts
         from castalia.works.hosting.script import read_script
 
+        if recipe.portrait is not None and recipe.presenter.strip() not in ("", parts.AUTO):
+            raise BadInput(
+                "the presenter comes from `portrait` or from `presenter`, not from both",
+                hint="leave one of the two out: --portrait is a picture, --presenter has one made from words",
+            )
         script = read_script(recipe.script, len(recipe.slides))
         parse(script.say, {"slide": ()})
         if recipe.background != parts.AUTO and parts.color_of(recipe.background) is None:

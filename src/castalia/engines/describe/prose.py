@@ -113,7 +113,7 @@ def _sentence_en(facts: dict[str, Any]) -> str:
         moods = (
             ""
             if not smiling
-            else ", all smiling"
+            else f", {'both' if len(faces) == 2 else 'all'} smiling"
             if smiling == len(faces)
             else f", {_NUMBERS_EN[smiling]} of them smiling"
         )

@@ -16,7 +16,8 @@ USUAL: dict[str, tuple[int, float]] = {
     "sd15": (30, 7.5), "sd21": (30, 7.5), "sdxl": (30, 5.0), "sd3": (28, 7.0), "flux": (28, 3.5), "flux2": (28, 4.0),
     "flux2-klein": (4, 1.0), "pixart-sigma": (20, 4.5), "pixart-alpha": (20, 4.5), "sana": (20, 4.5),
     "qwen-image": (50, 4.0), "z-image": (9, 0.0), "kolors": (50, 5.0), "modelscope-t2v": (50, 9.0),
-    "wan": (50, 5.0), "wan-animate-2": (40, 3.0), "wan-animate-2-distilled": (10, 1.0), "ltx": (50, 3.0), "cogvideox": (50, 6.0),
+    "wan": (50, 5.0), "wan-animate-2": (40, 3.0), "wan-animate-2-distilled": (10, 1.0), "ltx": (50, 3.0),
+    "cogvideox": (50, 6.0),
 }  # fmt: skip
 """Family -> (steps, guidance) where the catalogue says nothing: the defaults of the pipelines in diffusers, except for
 30 steps with Stable Diffusion in place of 50."""

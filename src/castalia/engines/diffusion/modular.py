@@ -21,7 +21,7 @@ CLASSES = ("WanAnimate2ModularPipeline", "WanAnimate2DistilledModularPipeline")
 """The pipelines that are run; no other class, and no code of a checkpoint's own, is loaded."""
 LIBRARIES = ("diffusers", "transformers")
 LARGEST_MATRIX = 1 << 30
-"""Bytes of a matrix of attention that is computed without compiling; beyond that only fused kernels have room for it."""
+"""Bytes of a matrix of attention that is computed without compiling; a larger one is left to fused kernels."""
 BLOCK = 128
 """Tokens are filled up to multiples of it."""
 
@@ -75,6 +75,7 @@ def _hush() -> None:
     denoise.tqdm = partial(tqdm, disable=True)
     logging.getLogger("diffusers.modular_pipelines").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", "flex_attention called without torch.compile")
+    warnings.filterwarnings("ignore", "Torchinductor does not support code generation for complex")
 
 
 def place(pipe: Any, plan: Plan) -> None:
@@ -131,7 +132,9 @@ def _check_compiler(device: str) -> None:
     from importlib.util import find_spec
 
     if device.startswith("cuda") and find_spec("triton") is None:
-        raise Missing("the attention of this model is compiled with triton, which is not here", hint="pip install triton")
+        raise Missing(
+            "the attention of this model is compiled with triton, which is not here", hint="pip install triton"
+        )
     if device == "cpu" and not any(map(shutil.which, ("c++", "g++", "clang++", "cl"))):
         raise Missing(
             "the attention of this model is compiled on a processor, and there is no C++ compiler",

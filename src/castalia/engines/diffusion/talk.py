@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 FAMILIES = ("wan-animate-2",)
 GRAIN = 16
 """Pixels that both sides are multiples of."""
+NATIVE = (640, 800)
+"""(width, height) of the videos that the model was made for; others have as many pixels."""
+SCALES = (1.0, 0.75, 0.5)
+"""Of these, what is tried where memory is short."""
 LONGEST_SIDE = 8
 """Times the shorter one."""
 PART = 81
@@ -47,9 +51,9 @@ class DiffusersTalk(Engine[TalkingPortrait]):
     version: ClassVar[str] = "1"
     title: ClassVar[str] = "Checkpoints"
     about: ClassVar[str] = (
-        "Animates a picture with a checkpoint of the Wan-Animate-2 family: it follows a driving video, or for words and "
-        "recordings the movement that the built-in portrait acts first. The models are downloaded by you, are large, "
-        "and want a strong GPU."
+        "Animates a picture with a checkpoint of the Wan-Animate-2 family: it follows a driving video, or for words "
+        "and recordings the movement that the built-in portrait acts first. The models are downloaded by you, are "
+        "large, and want a strong GPU."
     )
     priority: ClassVar[int] = 30
     has_models: ClassVar[bool] = True
@@ -172,15 +176,11 @@ def _check_family(model: Model) -> None:
     raise BadInput(f"{model.id} is a {model.family}, which animates no portraits here", hint="take a Wan-Animate-2")
 
 
-def _sized(
-    recipe: TalkingPortrait, size: tuple[int, int], model: Model, settings: Settings
-) -> TalkingPortrait:
+def _sized(recipe: TalkingPortrait, size: tuple[int, int], model: Model, settings: Settings) -> TalkingPortrait:
     """The recipe with width and height: of the shape of the picture, as large as the model is made for and as there is
     memory for."""
     if not (recipe.width and recipe.height):
-        across, down = (1, 1) if recipe.framing == "crop" else size
-        plan = _plan(recipe, PART, model, settings, f"{across}:{down}")
-        recipe = recipe.with_fields(width=plan.width, height=plan.height)
+        recipe = _largest(recipe, (1, 1) if recipe.framing == "crop" else size, model, settings)
     sides = sorted((recipe.width or 0, recipe.height or 0))
     if sides[1] > LONGEST_SIDE * sides[0]:
         raise BadInput(
@@ -191,15 +191,36 @@ def _sized(
     return recipe
 
 
-def _plan(recipe: TalkingPortrait, total: int, model: Model, settings: Settings, aspect: str = "auto") -> Plan:
+def _largest(recipe: TalkingPortrait, shape: tuple[int, int], model: Model, settings: Settings) -> TalkingPortrait:
+    """The recipe with the largest size of a shape (width, height) that there is memory for, of those that the model
+    does well; where no size fits, the smallest."""
+    from castalia.engines.size import size_of
+
+    entry = model.entry
+    native = (entry.width, entry.height) if entry and entry.width and entry.height else NATIVE
+    for scale in SCALES:
+        inside = (round(native[0] * scale), round(native[1] * scale))
+        width, height = size_of(recipe.width, recipe.height, f"{shape[0]}:{shape[1]}", inside, GRAIN)
+        made = recipe.with_fields(width=max(64, width), height=max(64, height))
+        if recipe.width or recipe.height:
+            return made
+        try:
+            _plan(made, PART, model, settings)
+        except OutOfMemory:
+            continue
+        return made
+    return made
+
+
+def _plan(recipe: TalkingPortrait, total: int, model: Model, settings: Settings) -> Plan:
     """How a video of `total` frames is made here. To the planner it is a clip as long as one of its parts, whose steps
     are those of all parts."""
     from castalia.engines.diffusion.planning import plan_for
     from castalia.recipes import Video
 
     clip = Video.model_construct(
-        prompt=recipe.description or PLAINLY, width=recipe.width, height=recipe.height, aspect=aspect,
-        num_frames=part(total), steps=_steps(recipe, model) * parts(total), guidance_scale=facts.usual(model)[1],
+        prompt=recipe.description or PLAINLY, width=recipe.width, height=recipe.height, num_frames=part(total),
+        steps=_steps(recipe, model) * parts(total), guidance_scale=facts.usual(model)[1],
         precision=recipe.precision,
     )  # fmt: skip
     return plan_for(clip, model, settings)
@@ -237,10 +258,10 @@ def _check_length(recipe: TalkingPortrait, total: int, plan: Plan) -> None:
         most = min(most, int(SHARE * left / (BYTES_PER_PIXEL["device"] * pixels)))
     if total <= most:
         return
-    seconds = max(most, 0) / int(recipe.fps)
+    most = max(most, 0)
     raise OutOfMemory(
-        f"the video would have {total} frames of {recipe.width}x{recipe.height}, and there is memory for {max(most, 0)}",
-        hint=f"make parts of at most {seconds:.0f} seconds, or ask for a smaller --width",
+        f"the video would have {total} frames of {recipe.width}x{recipe.height}, and there is memory for {most}",
+        hint=f"make parts of at most {most / int(recipe.fps):.0f} seconds, or ask for a smaller --width",
     )
 
 

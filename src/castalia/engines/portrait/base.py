@@ -176,9 +176,7 @@ def fitted(recipe: TalkingPortrait, size: tuple[int, int]) -> TalkingPortrait:
 def film(recipe: TalkingPortrait, ctx: Context, portrait: Actor, staged: Staged) -> Generator[Progress, None, Result]:
     """Draw all frames, with the visible badge if it is asked for, and write them with their sound; also how the faces
     moved, as JSON."""
-    frames = (
-        portrait.frame([p.at(min(i, len(p) - 1)) for p in staged.performances]) for i in range(staged.frames)
-    )
+    frames = (portrait.frame([p.at(min(i, len(p) - 1)) for p in staged.performances]) for i in range(staged.frames))
     return (yield from written(recipe, ctx, frames, staged.frames, staged))
 
 

@@ -76,10 +76,10 @@ def _filmed(recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, 
 
 def _framed(recipe: TalkingPortrait, ctx: Context) -> np.ndarray:
     """The picture as the video shows it. Only a crop has to know where the face is: a model may move anybody."""
-    from castalia.engines.portrait.photo import read
     from castalia.faces.paste import framed, shown
+    from castalia.faces.suitable import read_photo
 
-    picture = read(ctx.open(recipe.image))
+    picture = read_photo(ctx.open(recipe.image))
     faces = []
     if recipe.framing == "crop":
         from castalia.faces.landmarks import choose, find_faces

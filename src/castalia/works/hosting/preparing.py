@@ -198,8 +198,9 @@ def _sound(recipe: Host, voice: tuple[np.ndarray, int], duration: float, ctx: Co
 
 def _note_slides(recipe: Host, spread: bool, moments: list[tuple[float, int | None]], notes: list[str]) -> None:
     if spread:
-        count = len(recipe.slides)
-        notes.append(f"the script has no slide marks: {count} slides are spread over it; [slide 1] says where")
+        many = len(recipe.slides) > 1
+        what = f"{len(recipe.slides)} slides are spread over it" if many else "the slide is shown from the beginning"
+        notes.append(f"the script has no slide marks: {what}; [slide 1] says where")
         return
     shown = {slide for _, slide in moments}
     unseen = [str(i) for i in range(1, len(recipe.slides) + 1) if i not in shown]
