@@ -7,7 +7,6 @@ Every mouth is one pose of `castalia.faces`; the heads are the meshes that `cast
 
 from __future__ import annotations
 
-import numpy as np
 from gallery import FOLDER, save, sheet
 
 from castalia.clay.parse import parse

@@ -88,9 +88,14 @@ class Studio:
         if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
             fields = {**scene_fields(fields["scene"]), **fields}
         for name, value in fields.items():
-            if name in specs and specs[name].is_file and value:
+            if name in specs and specs[name].is_file and value is not None and value != "":
                 one = isinstance(value, (str, Path))
-                refs = tuple(self._take_in(specs[name], file) for file in ((value,) if one else value))
+                files = (value,) if one else tuple(value) if isinstance(value, (list, tuple)) else (None,)
+                if not all(isinstance(file, (str, Path)) for file in files):
+                    raise BadInput(f"{name} cannot be a {type(value).__name__}", hint="give the path of a file")
+                if not files:
+                    continue
+                refs = tuple(self._take_in(specs[name], file) for file in files)
                 fields[name] = refs if specs[name].many else refs[0] if one else value
         return cls.make(**fields)
 

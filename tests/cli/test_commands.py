@@ -125,7 +125,8 @@ def test_doctor_says_what_works(castalia) -> None:
     assert report["problems"] == []
     assert report["library"]["writable"]
     assert {e["kind"] for e in report["engines"] if e["works"]} == {
-        "text", "image", "speech", "music", "video", "mesh", "story-page", "compare", "upscale", "cutout"
+        "text", "image", "speech", "music", "video", "mesh", "story-page", "compare", "upscale", "cutout", "describe",
+        "face", "talk", "avatar", "listen", "host",
     }  # fmt: skip
     assert report["models"]["installed"] == 0
     assert set(report["libraries"]) >= {"torch", "diffusers", "openvino"}

@@ -18,7 +18,9 @@ from castalia.media.probe import probe
 from castalia.media.provenance import Provenance
 from castalia.media.sound import read_sound
 from castalia.media.video import read_frames, write_video
+from castalia.models.importing import import_path
 from castalia.models.recognise import recognise
+from castalia.models.resolve import resolve
 from castalia.recipes import TalkingPortrait
 from castalia.settings import Settings
 
@@ -184,7 +186,16 @@ def test_a_model_is_taken_where_one_is_named(home, distilled, studio, portrait):
     complete = registry.resolve(recipe, usual)
     assert (complete.model, complete.steps) == (str(distilled), 10)
     assert (complete.width, complete.height) == (720, 720)  # the shape of the picture, as many pixels as 640x800
+
+
+def test_a_folder_can_be_imported_whole(home, distilled, studio):
     assert recognise(distilled) == ("talk", "wan-animate-2-distilled")
+    model = import_path(distilled, studio.settings, name="mine")
+    assert (model.kind, model.family) == ("talk", "wan-animate-2-distilled")
+    assert {path.name for path in model.path.iterdir() if path.is_dir()} == {
+        "image_encoder", "scheduler", "text_encoder", "tokenizer", "transformer", "vae",
+    }  # fmt: skip
+    assert resolve("mine", studio.settings, kind="talk").sha256 == model.sha256
 
 
 @pytest.mark.parametrize("total", [1, 2, 3, 5, 80, 81, 82, 161, 162, 1000])

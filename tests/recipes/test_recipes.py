@@ -68,8 +68,8 @@ def test_with_fields_checks_again():
 @pytest.mark.parametrize(
     ("fields", "message", "way_out"),
     [
-        ({"prompt": ""}, "the prompt is empty", "say what you want"),
-        ({"prompt": " \n\t"}, "the prompt is empty", "say what you want"),
+        ({"prompt": ""}, "the prompt is empty", "say in words what you want"),
+        ({"prompt": " \n\t"}, "the prompt is empty", "say in words what you want"),
         ({"prompt": "🦊✨"}, "no words", "say it in words"),
         ({"prompt": "a \x07 fox"}, r"control character \(U\+0007 at position 3\)", "remove it"),
         ({"prompt": "a \ud800 fox"}, "not valid Unicode", "UTF-8"),

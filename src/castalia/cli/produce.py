@@ -138,6 +138,7 @@ def produce(cls: type[Recipe], given: dict[str, Any], request: Request) -> None:
 
     target = results.Target.of(cls, request.output, len(recipes))
     target.check()
+    _spare_inputs(type(recipes[0]), fields, request.output)
     _take_in(recipes[0], fields)  # before the engine looks at them: it may take the size from a picture
     for recipe in [session.studio.resolve(recipe) for recipe in recipes]:
         began = time.monotonic()
@@ -310,6 +311,17 @@ def copies(recipe: Recipe, count: int) -> list[Recipe]:
     return [recipe.with_fields(seed=first + i * step) for i in range(count)]
 
 
+def _spare_inputs(cls: type[Recipe], fields: dict[str, Any], output: str | None) -> None:
+    """Refuse to write over a file that the work is made from."""
+    for name, spec in cls.fields().items():
+        given = fields.get(name) if spec.is_file and output else None
+        for path in (given if spec.many else [given]) if given else ():
+            if Path(path).expanduser().resolve() == Path(output or "").expanduser().resolve():
+                raise BadInput(
+                    f"-o names '{output}', and that is the {spec.title.lower()} itself", hint="choose another name"
+                )
+
+
 def _take_in(recipe: Recipe, fields: dict[str, Any]) -> None:
     """Take the files that were given by path into the library; the recipe knows their hashes already."""
     for name, spec in type(recipe).fields().items():
@@ -333,3 +345,6 @@ def _take_format(cls: type[Recipe], fields: dict[str, Any], output: str, *, said
         if said is not None and said != wanted:
             raise BadInput(f"the file is called '{ending}' but --format is {said}", hint="leave one of them away")
         fields["format"] = wanted
+    turning = fields.get("turntable", "both")
+    if "turntable" in cls.fields() and ending in (".mp4", ".gif") and turning not in ("both", ending[1:]):
+        raise BadInput(f"the file is called '{ending}' but --turntable is {turning}", hint="leave one of them away")

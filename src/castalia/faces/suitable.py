@@ -13,6 +13,8 @@ from castalia.errors import BadInput
 from castalia.faces.crops import Square, View, lit
 from castalia.faces.face import MESH_POINTS, Face
 
+DARK, BRIGHT, MOST_GAIN = 50.0, 140.0, 6.0
+"""A face whose bright parts are darker (0..255) than the first is brought to the second, by this factor at most."""
 MOST_PIXELS = 50_000_000
 """Larger pictures bring nothing for a face but time and memory."""
 Purpose = Literal["mesh", "talk"]
@@ -98,6 +100,18 @@ def read_photo(path: str | Path) -> np.ndarray:
         cover = picture[..., 3:].astype(np.uint16)
         picture = ((picture[..., :3] * cover + 255 * (255 - cover) + 127) // 255).astype(np.uint8)
     return np.ascontiguousarray(picture)
+
+
+def well_lit(picture: np.ndarray, face: Face) -> tuple[np.ndarray, str]:
+    """The picture, brightened when the face in it can hardly be seen, and a note that says so."""
+    left, top, right, bottom = (max(0, round(side)) for side in face.box)
+    part = picture[top:bottom, left:right] @ (0.299, 0.587, 0.114)
+    brightest = float(np.percentile(part, 90)) if part.size else BRIGHT
+    if brightest >= DARK:
+        return picture, ""
+    gain = min(MOST_GAIN, BRIGHT / max(brightest, 1.0))
+    lighter = np.clip(picture * gain, 0, 255).astype(np.uint8)
+    return lighter, f"The picture is very dark; it was made {gain:.1f} times brighter."
 
 
 def _size(picture: np.ndarray, face: Face, limits: _Limits) -> list[str]:

@@ -71,7 +71,7 @@ def select(
         wanted = [_alone(wanted[0].file)] if len(wanted) == 1 else wanted
     elif components is not None:
         wanted = [w for name in sorted(set(components)) for w in _folder(listed, f"{name}/", allow_pickle, variant)]
-        wanted += [Wanted(f, f.path) for f in listed if f.path == "model_index.json"]
+        wanted += [Wanted(f, f.path) for f in listed if f.path in ("model_index.json", "modular_model_index.json")]
         if not any(weighs(w.name) for w in wanted):
             raise _no_weights(listed)
     else:

@@ -244,6 +244,8 @@ def _report(
     """For the user: what each stage came to, the notes of the engines, and how to go on."""
     by_stage = {entry["stage"]: entry for entry in told}
     notes = [f"{entry['stage']}: {entry['text']}" for entry in told[:3] if entry["state"] != "open" and entry["text"]]
+    if removed := by_stage["write"].get("removed"):
+        notes.append(f"left out of the words, because nobody says it: {', '.join(removed)}")
     if recipe.stop_after != "animate":
         following = STAGES[STAGES.index(recipe.stop_after) + 1]
         notes.append(

@@ -42,10 +42,11 @@ class HeadFromPhoto(Engine[FaceMesh]):
         base.check(recipe, settings)
 
     def run(self, recipe: FaceMesh, ctx: Context) -> Run:
+        from castalia.faces import measures
         from castalia.faces.head import face_mask, whole_head
         from castalia.faces.landmarks import choose, find_faces, require
         from castalia.faces.people import parts, person_mask
-        from castalia.faces.suitable import check_face, read_photo
+        from castalia.faces.suitable import check_face, read_photo, well_lit
         from castalia.media.thumbnail import preview
 
         picture = read_photo(ctx.open(recipe.image))
@@ -54,6 +55,8 @@ class HeadFromPhoto(Engine[FaceMesh]):
         faces = find_faces(picture)
         face = choose(faces, recipe.face)
         notes = check_face(picture, face, faces, purpose="mesh", number=recipe.face)
+        picture, brightened = well_lit(picture, face)
+        notes += [brightened] if brightened else []
         if recipe.extent == "head":
             yield Progress(8, base.STEPS, "telling hair and skin apart")
             person = person_mask(picture, faces)
@@ -68,7 +71,8 @@ class HeadFromPhoto(Engine[FaceMesh]):
             notes.append("The picture shows one side of the head; the rest is a guess that fits it.")
             if mesh.hair is not None:
                 facts |= {"hair": mesh.hair.length, "volume": mesh.hair.volume}
-        made = base.Made(mesh, picture, face, coefficients(mesh, face, picture), facts, notes)
+        told = coefficients(mesh, face, picture) | {"measures": measures.coefficients(picture, face, mesh)}
+        made = base.Made(mesh, picture, face, told, facts, notes)
         return (yield from base.deliver(recipe, ctx, made))
 
 

@@ -49,7 +49,7 @@ class PhotoPortrait(Engine[TalkingPortrait]):
             found = version("mediapipe")
         except PackageNotFoundError:
             return Availability(False, "mediapipe is not installed", "pip install 'castalia[face]'")
-        better = "a checkpoint of the LivePortrait or SadTalker class would also turn far and make wrinkles"
+        better = "a model would also turn far and make wrinkles: `castalia models list --kind talk`"
         return Availability(True, f"moves photos with mediapipe {found} on the CPU", better)
 
     def check(self, recipe: TalkingPortrait, settings: Settings) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from castalia.errors import BadInput
+from castalia.errors import BadInput, Missing
 from castalia.works.hosting.layout import HEAD, Subject
 
 if TYPE_CHECKING:
@@ -88,15 +88,19 @@ def find_presenter(first: np.ndarray, portrait: Path, open_file: Callable[[str],
 
     Raises:
         BadInput: there is no face.
+        Missing: what finds faces in photos is not installed.
     """
     from castalia.faces.clay import scene_behind
     from castalia.faces.landmarks import choose, find_faces
 
     behind = scene_behind(portrait, open_file)
-    faces = find_faces(first)
-    if behind is not None and behind.scene.subjects:
-        return Found(first, choose(faces, 0) if faces else None, behind.scene)
-    return Found(first, choose(faces, 0, what="the portrait"))
+    if behind is None or not behind.scene.subjects:
+        return Found(first, choose(find_faces(first), 0, what="the portrait"))
+    try:
+        faces = find_faces(first)
+    except Missing:
+        faces = []  # the scene says where the heads are
+    return Found(first, choose(faces, 0) if faces else None, behind.scene)
 
 
 class Outline:
