@@ -88,12 +88,12 @@ def files(photo: Path, repeats: int) -> None:
 
 def a_head(photo: Path) -> Any:
     """The head of the photo, ready to be rendered."""
-    from castalia.faces.head import whole_head
-    from castalia.faces.landmarks import choose, find_faces
-    from castalia.faces.occlusion import occlusion
-    from castalia.faces.people import hair_mask, person_mask
-    from castalia.faces.raster import Model
-    from castalia.faces.suitable import read_photo
+    from castalia.faces.finding.landmarks import choose, find_faces
+    from castalia.faces.finding.people import hair_mask, person_mask
+    from castalia.faces.finding.suitable import read_photo
+    from castalia.faces.head.occlusion import occlusion
+    from castalia.faces.head.whole import whole_head
+    from castalia.faces.render.raster import Model
 
     picture = read_photo(photo)
     face = choose(find_faces(picture), 0)
@@ -106,9 +106,9 @@ def turntable(photo: Path, repeats: int, others: str, folder: Path) -> None:
     """The same head turned once round, in turns by every renderer that works here."""
     import numpy as np
 
-    from castalia.faces.raster import Camera
-    from castalia.faces.turntable import turntable as frames_of
-    from castalia.faces.turntable import write_turntable
+    from castalia.faces.head.turntable import turntable as frames_of
+    from castalia.faces.head.turntable import write_turntable
+    from castalia.faces.render.raster import Camera
     from castalia.media.provenance import Provenance
 
     model = a_head(photo)

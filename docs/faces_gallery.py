@@ -10,9 +10,9 @@ from __future__ import annotations
 from gallery import FOLDER, save, sheet
 
 from castalia.clay.parse import parse
-from castalia.faces.clay import PERSONS, ClayActor
-from castalia.faces.clay_head import clay_head
-from castalia.faces.raster import Camera, render
+from castalia.faces.clay.actor import PERSONS, ClayActor
+from castalia.faces.clay.head import clay_head
+from castalia.faces.render.raster import Camera, render
 
 SIDE = 210
 POSES: dict[str, tuple[tuple[str, dict[str, float]], ...]] = {

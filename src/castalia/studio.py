@@ -88,7 +88,12 @@ class Studio:
         if fields.get("scene") and not str(fields["scene"]).startswith("sha256:"):
             fields = {**scene_fields(fields["scene"]), **fields}
         for name, value in fields.items():
-            if name in specs and specs[name].is_file and value is not None and value != "":
+            if (
+                name in specs
+                and specs[name].is_file
+                and value is not None
+                and not (isinstance(value, str) and not value)
+            ):
                 one = isinstance(value, (str, Path))
                 files = (value,) if one else tuple(value) if isinstance(value, (list, tuple)) else (None,)
                 if not all(isinstance(file, (str, Path)) for file in files):

@@ -68,7 +68,7 @@ def test_without_mediapipe_it_says_what_it_did_not_look_for(studio, photo, monke
     def missing(picture):
         raise Missing("mediapipe is not installed", hint="pip install 'castalia[face]'")
 
-    monkeypatch.setattr("castalia.faces.landmarks.find_faces", missing)
+    monkeypatch.setattr("castalia.faces.finding.landmarks.find_faces", missing)
     described = studio.describe(photo)
     assert described.report["facts"]["faces"] == []
     assert any("castalia[face]" in note for note in described.report["notes"])

@@ -13,8 +13,8 @@ from castalia.clay.parse import parse
 from castalia.clay.performing import tables, visages
 from castalia.engines import registry
 from castalia.errors import BadInput
-from castalia.faces.clay import PERSONS, ClayActor, scene_behind
-from castalia.faces.performance import Performance
+from castalia.faces.acting.performance import Performance
+from castalia.faces.clay.actor import PERSONS, ClayActor, scene_behind
 from castalia.recipes import FaceMesh, TalkingPortrait
 
 SIDE = 128
@@ -237,8 +237,8 @@ def test_drawn_people_need_no_consent_but_voices_do(studio, portrait):
 def test_the_head_is_closed_and_its_texture_lies_flat(prompt):
     import trimesh
 
-    from castalia.faces.charts import covered
-    from castalia.faces.clay_head import clay_head
+    from castalia.faces.clay.charts import covered
+    from castalia.faces.clay.head import clay_head
 
     head = clay_head(parse(prompt, seed=1).scene, 1.0, 0, texture_size=512, resolution=48)
     solid = trimesh.Trimesh(head.vertices, head.triangles, process=False)
@@ -256,7 +256,7 @@ def test_the_head_is_closed_and_its_texture_lies_flat(prompt):
 
 
 def test_a_mask_is_the_front_half_and_hair_can_be_left_out(man):
-    from castalia.faces.clay_head import clay_head
+    from castalia.faces.clay.head import clay_head
 
     head, mask, bald = (
         clay_head(man, 1.0, 0, texture_size=256, resolution=32, **more)

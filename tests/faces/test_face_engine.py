@@ -149,7 +149,7 @@ def test_the_mask_alone_without_a_turntable(photo, home, tmp_path):
 def test_the_same_mesh_gives_the_same_bytes_in_every_format(tmp_path):
     from test_raster import ball
 
-    from castalia.faces.files import write_files
+    from castalia.faces.head.files import write_files
     from castalia.media.provenance import Provenance
 
     told = Provenance(recipe={"kind": "face"}, engine="head", engine_version="1", castalia="0")

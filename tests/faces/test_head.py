@@ -7,12 +7,12 @@ import pytest
 
 pytest.importorskip("mediapipe")
 
-from castalia.faces import atlas
 from castalia.faces.face import Face
-from castalia.faces.head import UNIT, HeadMesh, face_mask, whole_head
-from castalia.faces.measures import coefficients
+from castalia.faces.head import atlas
+from castalia.faces.head.measures import coefficients
+from castalia.faces.head.view import in_picture
+from castalia.faces.head.whole import UNIT, HeadMesh, face_mask, whole_head
 from castalia.faces.topology import LIPS_INNER, topology
-from castalia.faces.view import in_picture
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def photo():
     """A real photo, its face and the masks of hair and person."""
     from skimage.data import astronaut
 
-    from castalia.faces.landmarks import find_faces
-    from castalia.faces.people import parts
+    from castalia.faces.finding.landmarks import find_faces
+    from castalia.faces.finding.people import parts
 
     picture = astronaut()
     face = max(find_faces(picture), key=lambda f: f.width)
@@ -110,8 +110,8 @@ def test_landmarks_reproject(head, photo):
 
 
 def test_face_is_found_again_in_a_rendered_head(head, photo):
-    from castalia.faces.landmarks import find_faces
-    from castalia.faces.raster import Camera, render
+    from castalia.faces.finding.landmarks import find_faces
+    from castalia.faces.render.raster import Camera, render
 
     for yaw in (0, 25):
         camera = Camera(yaw=yaw, distance=20.0)

@@ -10,9 +10,9 @@ from conditions import CONDITIONS, astronaut, needs_mediapipe, second_face
 from scipy.optimize import linear_sum_assignment
 
 from castalia.errors import BadInput, Missing
-from castalia.faces import landmarks
 from castalia.faces.face import MESH_POINTS, Face
-from castalia.faces.landmarks import Tracker, choose, find_faces
+from castalia.faces.finding import landmarks
+from castalia.faces.finding.landmarks import Tracker, choose, find_faces
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_a_tracker_follows_a_face_and_notices_that_it_has_gone(known):
 def test_nothing_is_written_to_the_terminal():
     code = """
 from skimage import data
-from castalia.faces.landmarks import find_faces
+from castalia.faces.finding.landmarks import find_faces
 print(len(find_faces(data.astronaut())))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
@@ -113,7 +113,7 @@ def test_what_is_missing_is_said_in_words(monkeypatch):
 def test_mediapipe_is_loaded_only_when_it_is_needed():
     code = """
 import sys
-import castalia.faces.landmarks, castalia.faces.people, castalia.faces.suitable
+import castalia.faces.finding.landmarks, castalia.faces.finding.people, castalia.faces.finding.suitable
 print([name for name in ("mediapipe", "cv2", "scipy", "skimage", "numba", "torch") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)

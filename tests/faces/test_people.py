@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from conditions import CONDITIONS, astronaut, needs_mediapipe
 
-from castalia.faces.landmarks import find_faces
-from castalia.faces.matting import Colors, Guide
-from castalia.faces.people import hair_mask, parts, person_mask
+from castalia.faces.finding.landmarks import find_faces
+from castalia.faces.finding.matting import Colors, Guide
+from castalia.faces.finding.people import hair_mask, parts, person_mask
 
 HAIR = [(175, 50), (240, 40), (160, 85), (290, 85)]
 SKIN = [(200, 130), (245, 130), (222, 95), (222, 165)]

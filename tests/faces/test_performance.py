@@ -8,16 +8,16 @@ import pytest
 from castalia.engines.speech.espeak_client import EspeakClient
 from castalia.engines.speech.voices import espeak_voice, find_voice
 from castalia.errors import BadInput
-from castalia.faces import alignment, guess, sphinx
-from castalia.faces.acoustics import RATE, to_mono
-from castalia.faces.direction import LIMITS, direct
-from castalia.faces.emotion import FACES
-from castalia.faces.hearing import phonemes_in
-from castalia.faces.performance import CHANNELS, Performance
-from castalia.faces.phonemes import Phoneme, from_timings, is_bilabial, is_known, shapes
-from castalia.faces.spoken import Spoken, together
-from castalia.faces.templates import LENGTHS
-from castalia.faces.visemes import closures, speech_curves
+from castalia.faces.acting.direction import LIMITS, direct
+from castalia.faces.acting.emotion import FACES
+from castalia.faces.acting.performance import CHANNELS, Performance
+from castalia.faces.acting.templates import LENGTHS
+from castalia.faces.speech import alignment, guess, sphinx
+from castalia.faces.speech.acoustics import RATE, to_mono
+from castalia.faces.speech.hearing import phonemes_in
+from castalia.faces.speech.phonemes import Phoneme, from_timings, is_bilabial, is_known, shapes
+from castalia.faces.speech.spoken import Spoken, together
+from castalia.faces.speech.visemes import closures, speech_curves
 
 ENGLISH = "Peter bought five big maps for my mother. What a wonderful morning; shall we walk along the river?"
 CHINESE = "大家好，欢迎来到创作工作室。妈妈在门口买苹果，爸爸跑步回来，我们明天飞往北方。"

@@ -8,12 +8,12 @@ import pytest
 pytest.importorskip("mediapipe")
 
 from castalia.errors import BadInput
-from castalia.faces.badge import badge
-from castalia.faces.drive import finished
+from castalia.faces.acting.drive import finished
+from castalia.faces.acting.performance import CHANNELS, Performance
 from castalia.faces.face import Face
-from castalia.faces.landmarks import find_faces
-from castalia.faces.paste import Scene, face_in, framed, shown
-from castalia.faces.performance import CHANNELS, Performance
+from castalia.faces.finding.landmarks import find_faces
+from castalia.faces.photo.paste import Scene, face_in, framed, shown
+from castalia.media.badge import badge
 
 
 def pose(**channels: float) -> dict[str, float]:
@@ -61,7 +61,7 @@ def test_at_rest_the_picture_is_the_photo(scene: Scene, photo: np.ndarray) -> No
 def test_nothing_moves_behind_the_head(scene: Scene, photo: np.ndarray) -> None:
     from scipy.ndimage import maximum_filter
 
-    from castalia.faces.people import person_mask
+    from castalia.faces.finding.people import person_mask
 
     width = scene.portraits[0].face.width
     behind = maximum_filter(person_mask(photo), round(0.25 * width)) < 0.02

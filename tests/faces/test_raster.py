@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from castalia.faces.occlusion import occlusion
-from castalia.faces.raster import Camera, Model, Texture, draw_layer, is_closed, render
+from castalia.faces.head.occlusion import occlusion
+from castalia.faces.render.raster import Camera, Model, Texture, draw_layer, is_closed, render
 
 RNG = np.random.default_rng(5)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from castalia.engines import registry
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result
 from castalia.errors import BadInput, CastaliaError, NotFound
-from castalia.faces.direction import direct
-from castalia.faces.spoken import Line, parse, speak
+from castalia.faces.acting.direction import direct
+from castalia.faces.speech.spoken import Line, parse, speak
 from castalia.media.provenance import Provenance
 from castalia.settings import Settings
 

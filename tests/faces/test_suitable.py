@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from castalia.errors import BadInput
 from castalia.faces.face import Face
-from castalia.faces.landmarks import find_faces
-from castalia.faces.suitable import check_face, read_photo
+from castalia.faces.finding.landmarks import find_faces
+from castalia.faces.finding.suitable import check_face, read_photo
 
 LOWER_FACE = (227, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 447,
               346, 347, 197, 118, 117)  # fmt: skip

@@ -13,7 +13,7 @@ pytest.importorskip("mediapipe")
 
 from castalia import Studio
 from castalia.errors import BadInput, CastaliaError
-from castalia.faces.performance import Performance
+from castalia.faces.acting.performance import Performance
 from castalia.library.artifact import Artifact
 from castalia.media.probe import probe
 from castalia.media.sound import read_sound
@@ -103,7 +103,7 @@ def test_a_template_moves_without_a_sound(talk: Any, portrait: Path) -> None:
 
 
 def test_what_a_portrait_did_is_read_off_its_video(spoken: Artifact) -> None:
-    from castalia.faces.drive import performance_of
+    from castalia.faces.acting.drive import performance_of
 
     again, first = performance_of(spoken.path, 25), performance(spoken)
     assert len(again) == len(first)
@@ -185,8 +185,8 @@ def test_lips_follow_the_sound(talk: Any, home: Path, words: str) -> None:
     a face in every frame; nothing moves behind the head."""
     from scipy.ndimage import maximum_filter
 
-    from castalia.faces.landmarks import Tracker
-    from castalia.faces.people import person_mask
+    from castalia.faces.finding.landmarks import Tracker
+    from castalia.faces.finding.people import person_mask
 
     made = talk(saved(home / "large.png", photo(320)), say=words)
     shown, tracker = frames(made), Tracker()

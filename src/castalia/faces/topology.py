@@ -87,7 +87,7 @@ def topology() -> Topology:
 
 def _face_triangles() -> np.ndarray:
     """The face's 852 triangles without eyes and mouth: three points that are joined pairwise are one."""
-    from castalia.faces import landmarks
+    from castalia.faces.finding import landmarks
 
     landmarks.require()
     from mediapipe.python.solutions.face_mesh_connections import FACEMESH_TESSELATION

@@ -48,7 +48,7 @@ class HostWork(WorkEngine[Host]):
 
     def check(self, recipe: Host, settings: Settings) -> None:
         from castalia.engines.registry import resolve
-        from castalia.faces.spoken import parse
+        from castalia.faces.speech.spoken import parse
         from castalia.recipes import recipe_class
         from castalia.works.hosting import parts
         from castalia.works.hosting.script import read_script
@@ -102,7 +102,7 @@ class HostWork(WorkEngine[Host]):
 
 
 def _with_badge(frame: np.ndarray) -> np.ndarray:
-    from castalia.faces.badge import badge
+    from castalia.media.badge import badge
 
     return badge(frame)
 

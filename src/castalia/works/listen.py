@@ -121,8 +121,8 @@ def _check_face(ref: str, number: int, home: str) -> None:
 
     Looked at once: the studio and its runner ask several times.
     """
-    from castalia.faces.landmarks import choose, find_faces
-    from castalia.faces.suitable import check_face, read_photo
+    from castalia.faces.finding.landmarks import choose, find_faces
+    from castalia.faces.finding.suitable import check_face, read_photo
     from castalia.library.files import FileStore
 
     path = FileStore(Path(home)).path(ref.removeprefix("sha256:"))

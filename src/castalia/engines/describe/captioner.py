@@ -161,7 +161,7 @@ def _is_drawn(recipe: Describe, settings: Settings) -> bool:
     """Whether the picture is one of the clay world."""
     from castalia.engines.diffusion.inputs import kept_file
     from castalia.errors import NotFound
-    from castalia.faces.clay import scene_behind
+    from castalia.faces.clay.actor import scene_behind
 
     def open_file(ref: str) -> Path:
         found = kept_file(ref, settings)

@@ -72,7 +72,7 @@ def _small(picture: np.ndarray) -> np.ndarray:
 
 def _people(picture: np.ndarray) -> tuple[list[Any], np.ndarray | None, list[np.ndarray | None], list[str]]:
     """Faces, where people are, and the hair of each face; empty where mediapipe is missing, which is then said."""
-    from castalia.faces.landmarks import find_faces
+    from castalia.faces.finding.landmarks import find_faces
 
     try:
         faces = find_faces(picture)
@@ -80,7 +80,7 @@ def _people(picture: np.ndarray) -> tuple[list[Any], np.ndarray | None, list[np.
         return [], None, [], [f"faces: {error.message}; {error.hint}"]
     if not faces:
         return [], None, [], []
-    from castalia.faces.people import hair_mask, person_mask
+    from castalia.faces.finding.people import hair_mask, person_mask
 
     person = person_mask(picture)
     large = [face.width > 40 for face in faces]

@@ -54,7 +54,7 @@ class Observer(Engine[Describe]):
         from castalia.engines.describe.drawn import told
         from castalia.engines.describe.facts import facts_of
         from castalia.engines.diffusion.inputs import read_image, size_of_file
-        from castalia.faces.clay import scene_behind
+        from castalia.faces.clay.actor import scene_behind
         from castalia.media.text import write_text
 
         language: Language = "zh" if recipe.language == "zh" else "en"

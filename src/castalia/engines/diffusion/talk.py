@@ -87,7 +87,7 @@ class DiffusersTalk(Engine[TalkingPortrait]):
         from castalia.engines.portrait.base import check
         from castalia.engines.portrait.driving import direct
         from castalia.engines.portrait.photo import check_drive
-        from castalia.faces.clay import why_not
+        from castalia.faces.clay.actor import why_not
 
         drawn = not why_not(recipe.image, settings)
         check(recipe, settings, drawn=drawn)
@@ -98,7 +98,7 @@ class DiffusersTalk(Engine[TalkingPortrait]):
         files.check_files(model)
         base.check_size(recipe, GRAIN)
         if (recipe.framing == "crop" and direct(recipe)) or not (drawn or direct(recipe)):
-            from castalia.faces.landmarks import require
+            from castalia.faces.finding.landmarks import require
 
             require()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from castalia.faces.face import Face
-    from castalia.faces.raster import Solid
+    from castalia.faces.render.raster import Solid
 
 LIBRARIES = ("numpy", "scipy", "pillow", "av", "numba")
 STEPS = 100
@@ -70,11 +70,11 @@ def check(recipe: FaceMesh, settings: Settings, drawn: bool = False) -> None:
 
 def deliver(recipe: FaceMesh, ctx: Context, made: Made) -> Generator[Progress, None, Result]:
     """Write every file that the recipe asks for, the GLB first, with previews on the way."""
-    from castalia.faces.files import write_files
-    from castalia.faces.occlusion import occlusion
-    from castalia.faces.raster import Camera, Model, is_closed, render
-    from castalia.faces.sheet import sheet
-    from castalia.faces.turntable import write_turntable
+    from castalia.faces.head.files import write_files
+    from castalia.faces.head.occlusion import occlusion
+    from castalia.faces.head.sheet import sheet
+    from castalia.faces.head.turntable import write_turntable
+    from castalia.faces.render.raster import Camera, Model, is_closed, render
     from castalia.media.picture import write_picture
     from castalia.media.thumbnail import preview
 

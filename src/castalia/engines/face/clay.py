@@ -30,7 +30,7 @@ class ClayFace(Engine[FaceMesh]):
         return Availability(True, "runs on the CPU; for pictures of the clay world")
 
     def unsuited(self, recipe: FaceMesh, settings: Settings) -> str:
-        from castalia.faces.clay import why_not
+        from castalia.faces.clay.actor import why_not
 
         return super().unsuited(recipe, settings) or why_not(recipe.image, settings)
 
@@ -38,8 +38,8 @@ class ClayFace(Engine[FaceMesh]):
         base.check(recipe, settings, drawn=True)
 
     def run(self, recipe: FaceMesh, ctx: Context) -> Run:
-        from castalia.faces.clay import ClayActor, scene_behind
-        from castalia.faces.clay_head import clay_head
+        from castalia.faces.clay.actor import ClayActor, scene_behind
+        from castalia.faces.clay.head import clay_head
         from castalia.media.picture import read_picture
 
         yield Progress(0, base.STEPS, "building the scene")

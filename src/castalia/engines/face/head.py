@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from castalia.faces.face import Face
-    from castalia.faces.head import HeadMesh
+    from castalia.faces.head.whole import HeadMesh
 
 
 class HeadFromPhoto(Engine[FaceMesh]):
@@ -42,11 +42,11 @@ class HeadFromPhoto(Engine[FaceMesh]):
         base.check(recipe, settings)
 
     def run(self, recipe: FaceMesh, ctx: Context) -> Run:
-        from castalia.faces import measures
-        from castalia.faces.head import face_mask, whole_head
-        from castalia.faces.landmarks import choose, find_faces, require
-        from castalia.faces.people import parts, person_mask
-        from castalia.faces.suitable import check_face, read_photo, well_lit
+        from castalia.faces.finding.landmarks import choose, find_faces, require
+        from castalia.faces.finding.people import parts, person_mask
+        from castalia.faces.finding.suitable import check_face, read_photo, well_lit
+        from castalia.faces.head import measures
+        from castalia.faces.head.whole import face_mask, whole_head
         from castalia.media.thumbnail import preview
 
         picture = read_photo(ctx.open(recipe.image))
@@ -91,7 +91,7 @@ def reprojection_error(mesh: HeadMesh, face: Face) -> float:
 def in_picture(mesh: HeadMesh, face: Face, vertices: np.ndarray) -> np.ndarray:
     """Where vertices (n, 3) of the mesh lie in the picture: x, y, z in pixels, as landmarks are given."""
     from castalia.faces.face import MESH_POINTS
-    from castalia.faces.head import UNIT
+    from castalia.faces.head.whole import UNIT
 
     upright = face.landmarks * (1.0, -1.0, -1.0)
     seen = (vertices / UNIT + mesh.origin) * (face.width / 2) @ face.axes + upright[:MESH_POINTS].mean(0)

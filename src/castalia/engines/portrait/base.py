@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from castalia.engines.base import Context, Produced, Progress, Result
 from castalia.errors import BadInput
-from castalia.faces.performance import Performance, Pose
+from castalia.faces.acting.performance import Performance, Pose
 from castalia.recipes import TalkingPortrait
 from castalia.settings import Settings
 
@@ -217,7 +217,7 @@ def written(
 
 def _badge(frame: np.ndarray) -> np.ndarray:
     """The frame with the visible mark."""
-    from castalia.faces.badge import badge
+    from castalia.media.badge import badge
 
     return badge(frame)
 

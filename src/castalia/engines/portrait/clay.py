@@ -33,7 +33,7 @@ class ClayPortrait(Engine[TalkingPortrait]):
         return Availability(True, "renders on the CPU with numba; for pictures of the clay world")
 
     def unsuited(self, recipe: TalkingPortrait, settings: Settings) -> str:
-        from castalia.faces.clay import why_not
+        from castalia.faces.clay.actor import why_not
 
         return super().unsuited(recipe, settings) or why_not(recipe.image, settings)
 
@@ -59,7 +59,7 @@ class ClayPortrait(Engine[TalkingPortrait]):
         """All but the filming."""
         from castalia.engines.diffusion.inputs import size_of_file
         from castalia.engines.portrait.staging import stage
-        from castalia.faces.clay import ClayActor, scene_behind
+        from castalia.faces.clay.actor import ClayActor, scene_behind
 
         yield Progress(0, 1, "building the scene")
         path = ctx.open(recipe.image)

@@ -43,7 +43,7 @@ def built_in(recipe: TalkingPortrait, ctx: Context) -> ClayPortrait | PhotoPortr
     """The built-in engine for the picture."""
     from castalia.engines.portrait.clay import ClayPortrait
     from castalia.engines.portrait.photo import PhotoPortrait
-    from castalia.faces.clay import why_not
+    from castalia.faces.clay.actor import why_not
 
     return PhotoPortrait() if why_not(recipe.image, ctx.settings) else ClayPortrait()
 
@@ -64,7 +64,7 @@ def driving(recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, 
 
 
 def _filmed(recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, Driving]:
-    from castalia.faces.drive import frames_at
+    from castalia.faces.acting.drive import frames_at
 
     yield Progress(0, 1, "reading the picture")
     image = _framed(recipe, ctx)
@@ -76,13 +76,13 @@ def _filmed(recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, 
 
 def _framed(recipe: TalkingPortrait, ctx: Context) -> np.ndarray:
     """The picture as the video shows it. Only a crop has to know where the face is: a model may move anybody."""
-    from castalia.faces.paste import framed, shown
-    from castalia.faces.suitable import read_photo
+    from castalia.faces.finding.suitable import read_photo
+    from castalia.faces.photo.paste import framed, shown
 
     picture = read_photo(ctx.open(recipe.image))
     faces = []
     if recipe.framing == "crop":
-        from castalia.faces.landmarks import choose, find_faces
+        from castalia.faces.finding.landmarks import choose, find_faces
 
         faces = [choose(find_faces(picture), recipe.face)]
     frame = framed((picture.shape[1], picture.shape[0]), faces, recipe.framing, recipe.width, recipe.height)

@@ -16,9 +16,9 @@ from castalia.settings import Settings
 if TYPE_CHECKING:
     import numpy as np
 
+    from castalia.faces.acting.performance import Pose
     from castalia.faces.face import Face
-    from castalia.faces.paste import Frame
-    from castalia.faces.performance import Pose
+    from castalia.faces.photo.paste import Frame
 
 _NUMBERED = re.compile(r"(?m)^[ \t]*\d{1,2}[ \t]*[:：]")
 """How a line begins that says whose it is."""
@@ -53,7 +53,7 @@ class PhotoPortrait(Engine[TalkingPortrait]):
         return Availability(True, f"moves photos with mediapipe {found} on the CPU", better)
 
     def check(self, recipe: TalkingPortrait, settings: Settings) -> None:
-        from castalia.faces.landmarks import require
+        from castalia.faces.finding.landmarks import require
 
         base.check(recipe, settings)
         check_drive(recipe)
@@ -66,8 +66,8 @@ class PhotoPortrait(Engine[TalkingPortrait]):
     def acted(self, recipe: TalkingPortrait, ctx: Context) -> Generator[Progress, None, base.Acted]:
         """All but the filming."""
         from castalia.engines.portrait.staging import stage
-        from castalia.faces.landmarks import choose, find_faces
-        from castalia.faces.suitable import check_face, read_photo
+        from castalia.faces.finding.landmarks import choose, find_faces
+        from castalia.faces.finding.suitable import check_face, read_photo
 
         yield Progress(0, 1, "looking for the face")
         picture = read_photo(ctx.open(recipe.image))
@@ -96,14 +96,14 @@ class _Shown:
     """The picture as the video shows it, with the faces that move in it."""
 
     def __init__(self, picture: np.ndarray, faces: Sequence[Face], frame: Frame, moved: Sequence[int]) -> None:
-        from castalia.faces.paste import Scene, face_in, shown
+        from castalia.faces.photo.paste import Scene, face_in, shown
 
         self.width, self.height = frame.width, frame.height
         self.scene = Scene(shown(picture, frame), [face_in(f, frame) for f in faces], moved)
 
     @classmethod
     def of(cls, recipe: TalkingPortrait, picture: np.ndarray, faces: Sequence[Face], acting: Sequence[int]) -> _Shown:
-        from castalia.faces.paste import framed
+        from castalia.faces.photo.paste import framed
 
         size = picture.shape[1], picture.shape[0]
         frame = framed(size, [faces[i] for i in acting], recipe.framing, recipe.width, recipe.height)
@@ -123,8 +123,8 @@ def _acting(recipe: TalkingPortrait, faces: Sequence[Face]) -> list[int]:
     Raises:
         BadInput: there is no such face, or there are more voices than faces.
     """
-    from castalia.faces.landmarks import choose
-    from castalia.faces.spoken import parse
+    from castalia.faces.finding.landmarks import choose
+    from castalia.faces.speech.spoken import parse
 
     chosen = [faces.index(choose(faces, recipe.face))]
     speakers = list(range(1, len(recipe.audio) + 1))
@@ -145,7 +145,7 @@ def _acting(recipe: TalkingPortrait, faces: Sequence[Face]) -> list[int]:
 
 def _bystanders(picture: np.ndarray, faces: Sequence[Face], frame: Frame, acting: Sequence[int]) -> list[int]:
     """Further faces in the frame that can be moved well, the largest first."""
-    from castalia.faces.suitable import check_face
+    from castalia.faces.finding.suitable import check_face
 
     left, top, right, low = frame.box
     found = []

@@ -13,13 +13,13 @@ import numpy as np
 from castalia.engines.base import Context, Produced, Progress
 from castalia.engines.portrait.base import SILENT, Sound, Staged, check_seconds
 from castalia.errors import BadInput
-from castalia.faces.performance import Performance
+from castalia.faces.acting.performance import Performance
 from castalia.recipes import TalkingPortrait
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from castalia.faces.spoken import Spoken
+    from castalia.faces.speech.spoken import Spoken
 
 LIPS = ("open", "press", "wide", "round", "tuck", "tongue", "speech")
 _NUMBERED = re.compile(r"(?m)^[ \t]*\d{1,2}[ \t]*[:：]")
@@ -70,7 +70,7 @@ def _heard(
     recipe: TalkingPortrait, ctx: Context, faces: int, main: int
 ) -> Generator[Progress, None, tuple[Spoken | None, dict[int, int]]]:
     """What is spoken, and which face (from 0) speaks as which speaker (from 1)."""
-    from castalia.faces.spoken import parse, speak
+    from castalia.faces.speech.spoken import parse, speak
 
     if recipe.say.strip():
         lines = parse(recipe.say)
@@ -97,9 +97,9 @@ def _heard(
 
 
 def _recorded(recipe: TalkingPortrait, ctx: Context) -> Spoken:
-    from castalia.faces.hearing import phonemes_in
-    from castalia.faces.phonemes import from_timings
-    from castalia.faces.spoken import together
+    from castalia.faces.speech.hearing import phonemes_in
+    from castalia.faces.speech.phonemes import from_timings
+    from castalia.faces.speech.spoken import together
     from castalia.media.probe import probe
     from castalia.media.sound import read_sound
 
@@ -136,7 +136,7 @@ def _performance(
     driven: Driven | None,
 ) -> Performance:  # fmt: skip
     """How one face moves: who says nothing listens."""
-    from castalia.faces.direction import direct
+    from castalia.faces.acting.direction import direct
 
     acts = face in whose or (face == main and not whose)
     if driven is not None and acts and spoken is None:
@@ -198,7 +198,7 @@ def opened_drive(recipe: TalkingPortrait, ctx: Context) -> tuple[Path, float, So
 
 
 def _driven(recipe: TalkingPortrait, ctx: Context, fps: float) -> Generator[Progress, None, Driven]:
-    from castalia.faces.drive import finished, follow
+    from castalia.faces.acting.drive import finished, follow
 
     path, duration, sound = opened_drive(recipe, ctx)
     played = yield from _played(path, duration, recipe, ctx)

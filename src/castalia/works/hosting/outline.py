@@ -41,7 +41,7 @@ class Found:
             from castalia.engines.image.drawn import Drawn
 
             return Drawn(self.scene, self.picture.shape[1], self.picture.shape[0]).subjects()
-        from castalia.faces.people import person_mask
+        from castalia.faces.finding.people import person_mask
 
         return person_mask(self.picture, [self.face] if self.face is not None else None)
 
@@ -90,8 +90,8 @@ def find_presenter(first: np.ndarray, portrait: Path, open_file: Callable[[str],
         BadInput: there is no face.
         Missing: what finds faces in photos is not installed.
     """
-    from castalia.faces.clay import scene_behind
-    from castalia.faces.landmarks import choose, find_faces
+    from castalia.faces.clay.actor import scene_behind
+    from castalia.faces.finding.landmarks import choose, find_faces
 
     behind = scene_behind(portrait, open_file)
     if behind is None or not behind.scene.subjects:

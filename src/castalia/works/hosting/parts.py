@@ -91,7 +91,7 @@ def presenter(recipe: Host) -> tuple[str, int]:
 
     text = recipe.presenter.strip()
     if text in ("", AUTO):
-        from castalia.faces.clay import PERSONS
+        from castalia.faces.clay.actor import PERSONS
 
         prompt, seed = PERSONS[PERSON]
         return prompt, (seed + recipe.seed) % (MAX_SEED + 1)

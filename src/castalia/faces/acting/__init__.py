@@ -1,0 +1,1 @@
+"""What a face does: performances, and where they come from."""

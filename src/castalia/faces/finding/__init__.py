@@ -1,0 +1,1 @@
+"""Faces and people found in a picture, and whether they are good enough."""

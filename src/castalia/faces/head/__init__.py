@@ -1,0 +1,1 @@
+"""A whole head in 3D from one picture."""

@@ -1,0 +1,1 @@
+"""A photo that is moved by a performance."""

@@ -1,0 +1,1 @@
+"""Triangles with texture, drawn on the processor."""

@@ -1,0 +1,1 @@
+"""From words and recordings to the shapes of a mouth."""
