@@ -79,12 +79,33 @@ class Target:
         """The path that an artifact is saved under, of a folder when it is a work."""
         seed = getattr(artifact.recipe, "seed", None)
         if self.name is None:
+            if self.work and not self.many and _holds(self.folder, artifact):
+                return self.folder
             ending = "" if self.work else artifact.main.suffix
             return free(self.folder / (file_stem(artifact.recipe.subject, seed, artifact.id) + ending))
         if not self.many:
             return self.folder / self.name
         chosen = Path(self.name)
         return self.folder / f"{chosen.stem}-{short_id(artifact.id) if seed is None else f's{seed}'}{chosen.suffix}"
+
+
+def _holds(folder: Path, artifact: Artifact) -> bool:
+    """Whether a folder is that of the same work, perhaps at an earlier stage, so that it is brought up to date."""
+    from castalia.errors import CastaliaError
+    from castalia.media.origin import read_provenance
+
+    page = folder / artifact.main.name
+    try:
+        told = read_provenance(page) if page.is_file() else None
+    except CastaliaError:
+        return False
+    recipe = artifact.recipe
+    same = told is not None and told.recipe.get("kind") == recipe.kind
+    return (
+        same
+        and type(recipe).subject_in(told.recipe) == recipe.subject
+        and told.recipe.get("seed") == getattr(recipe, "seed", None)
+    )
 
 
 def deliver(artifact: Artifact, target: Target, waited: float) -> None:

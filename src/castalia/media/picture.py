@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,9 +86,14 @@ def opened(path: str | Path) -> _Opened:
     return _Opened(Path(path))
 
 
+def _called(path: Path) -> str:
+    """The file's name, unless it is a hash, which says nothing to anybody."""
+    return "the picture" if re.fullmatch(r"[0-9a-f]{64}", path.name) else path.name
+
+
 def _too_large(path: Path, size: tuple[int, int], most_pixels: int) -> BadInput:
     return BadInput(
-        f"{path.name} is too large ({size[0]}x{size[1]} pixels)",
+        f"{_called(path)} is too large ({size[0]}x{size[1]} pixels)",
         hint=f"at most {most_pixels // 1_000_000} million pixels can be read; scale it down first",
     )
 
@@ -101,7 +107,7 @@ class _Opened:
 
         found = sniff(self.path)
         if not found.startswith("image/"):
-            raise BadInput(f"{self.path.name} is not a picture but {NAMES[found]}", hint="give a picture")
+            raise BadInput(f"{_called(self.path)} is not a picture but {NAMES[found]}", hint="give a picture")
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -124,8 +130,8 @@ class _Opened:
         from PIL import Image
 
         if isinstance(error, Image.DecompressionBombError):
-            return BadInput(f"{self.path.name} is too large a picture", hint="scale it down first")
-        return BadInput(f"{self.path.name} is damaged or cut off", hint="get a complete copy of the picture")
+            return BadInput(f"{_called(self.path)} is too large a picture", hint="scale it down first")
+        return BadInput(f"{_called(self.path)} is damaged or cut off", hint="get a complete copy of the picture")
 
 
 def provenance_of(path: Path, found: str) -> Provenance | None:

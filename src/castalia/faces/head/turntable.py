@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,28 @@ def turntable(model: Model, frames: int, size: int) -> Iterator[np.ndarray]:
         yield render(model, replace(frame, yaw=view.yaw, pitch=view.pitch), size)
 
 
+class _Film:
+    """A video that is encoded in a thread of its own, beside the drawing: each takes about as long as the other."""
+
+    AHEAD = 8
+    """Frames that may wait; more would only take memory."""
+
+    def __init__(self, stack: ExitStack, writer: VideoWriter) -> None:
+        self._writer = stack.enter_context(writer)
+        self._pool = stack.enter_context(ThreadPoolExecutor(1))
+        self._waiting: deque[Future[None]] = deque()
+
+    def add(self, picture: np.ndarray) -> None:
+        self._waiting.append(self._pool.submit(self._writer.add, picture))
+        if len(self._waiting) > self.AHEAD:
+            self._waiting.popleft().result()
+
+    def finish(self) -> None:
+        """Wait for the last frames; raises what went wrong with them."""
+        while self._waiting:
+            self._waiting.popleft().result()
+
+
 def write_turntable(
     model: Model, mp4: Path | None, gif: Path | None, frames: int, size: int, provenance: Provenance
 ) -> Generator[Progress, None, None]:
@@ -51,25 +74,19 @@ def write_turntable(
     step = 2 if frames >= 2 * _GIF_FPS else 1
     small: list[np.ndarray] = []
     with ExitStack() as stack:
-        writers: list[VideoWriter] = []
-        if mp4:
-            writers.append(stack.enter_context(VideoWriter(mp4, size, size, FPS, provenance)))
-        if gif:
-            side = min(size, _GIF_SIDES[0])
-            animation = stack.enter_context(VideoWriter(gif, side, side, FPS / step, provenance))
-            # Beside the drawing, as finding the colours of each frame takes as long as drawing it.
-            pool = stack.enter_context(ThreadPoolExecutor(1))
-            waiting = []
+        film = _Film(stack, VideoWriter(mp4, size, size, FPS, provenance)) if mp4 else None
+        side = min(size, _GIF_SIDES[0])
+        animation = _Film(stack, VideoWriter(gif, side, side, FPS / step, provenance)) if gif else None
         for i, picture in enumerate(turntable(model, frames, size)):
-            for writer in writers:
-                writer.add(picture)
-            if gif and i % step == 0:
+            if film:
+                film.add(picture)
+            if animation and i % step == 0:
                 small.append(_scaled(picture, side))
-                waiting.append(pool.submit(animation.add, small[-1]))
+                animation.add(small[-1])
             if i % 4 == 3:
                 yield Progress(i + 1, frames, "turning", preview(picture) if i % 12 == 11 else None)
-        for done in waiting if gif else ():
-            done.result()
+        for each in filter(None, (film, animation)):
+            each.finish()
     if gif:
         yield from _made_smaller(gif, small, FPS / step, provenance)
 
