@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PROMPT ?= 一位探险家在热带雨林中发现了一种未知的荧光植物
-DEBIAN := chromium fonts-noto-cjk ffmpeg postgresql
+DEBIAN := chromium fonts-noto-cjk ffmpeg postgresql libgl1 libglib2.0-0
 
 .PHONY: demo test lint format benchmark benchmark-pictures benchmark-faces gallery clean help
 

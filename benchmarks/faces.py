@@ -3,7 +3,7 @@
     python benchmarks/faces.py                                  # everything, with scikit-image's astronaut()
     python benchmarks/faces.py --photo me.jpg --repeats 3
     python benchmarks/faces.py --only files | turntable | talk
-    python benchmarks/faces.py --others /tmp/other/bin/python   # a Python with moderngl, pyrender, trimesh + pyglet
+    python benchmarks/faces.py --others other/bin/python   # a Python with moderngl, pyrender, trimesh + pyglet
 
 What is measured, and a table of results: README.md in this folder.
 """

@@ -9,6 +9,7 @@ import pytest
 from castalia import Image, Speech, Studio
 from castalia.errors import BadInput, Cancelled, NotFound
 from castalia.media.picture import read_picture
+from castalia.recipes import RECIPES
 
 SMALL = {"width": 128, "height": 96}
 
@@ -130,7 +131,8 @@ def test_recipes_are_public_and_run():
 
     assert castalia.Image is Image
     assert castalia.Speech is Speech
-    assert set(castalia.__all__) <= set(dir(castalia)) | set(castalia._HOMES)
+    assert all(getattr(castalia, name).__name__ == name for name in castalia.__all__)
+    assert {cls.__name__ for cls in RECIPES.values()} < set(castalia.__all__)
 
 
 def test_import_is_light():

@@ -8,8 +8,6 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from castalia.hardware.probe import probe
-
 if TYPE_CHECKING:
     from castalia.settings import Settings
 
@@ -29,6 +27,8 @@ LIBRARIES = {
 
 def facts(settings: Settings) -> dict[str, Any]:
     """Python, system, processor, memory in bytes, graphics cards, disk: what plans reckon with, too."""
+    from castalia.hardware.probe import probe
+
     found = probe(settings)
     return {
         "python": platform.python_version(),

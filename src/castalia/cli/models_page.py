@@ -13,11 +13,11 @@ from castalia.errors import BadInput
 from castalia.models import catalogue
 from castalia.models.model import Entry, Model, ModelKind
 from castalia.models.store import ModelStore
-from castalia.settings import Settings
 
 if TYPE_CHECKING:
     from castalia.models.download import Offer
     from castalia.models.notice import Resident
+    from castalia.settings import Settings
 
 KINDS: tuple[str, ...] = get_args(ModelKind)
 WIDE = 100

@@ -12,13 +12,15 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from castalia.errors import BadInput, CastaliaError, NotFound
 from castalia.media.atomic import explained, write_bytes
 from castalia.models import catalogue
 from castalia.models.model import Model, ModelKind
-from castalia.settings import Settings
+
+if TYPE_CHECKING:
+    from castalia.settings import Settings
 
 MANIFEST = "castalia.json"
 STAGING, TRASH = ".staging", ".trash"

@@ -139,7 +139,10 @@ class Recipe(BaseModel):
     without a name, a text or a file; `suffixes` the file endings it can be saved with, the first being the default.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="null")
+    # Built when it is first used: `castalia --help` names all recipes and needs none of them.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, ser_json_inf_nan="null", defer_build=True
+    )
 
     kind: ClassVar[str]
     main: ClassVar[str] = "prompt"

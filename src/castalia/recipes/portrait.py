@@ -89,7 +89,7 @@ class TalkingPortrait(Recipe):
     )  # fmt: skip
     consent: str = field(
         "", title="Consent", examples=("my own face", "model release of 2026-03-01"),
-        help="Whose face and voice it is and how they agreed; kept in the file. A driving video demands it, a server may.",
+        help="Whose face and voice it is and how they agreed; kept in the file. A driving video demands it.",
         group="consent",
     )  # fmt: skip
     model: str | None = field(
