@@ -151,6 +151,12 @@ def test_the_same_text_gives_the_same_bytes(tmp_path):
     assert one == two
 
 
+def test_the_breath_of_a_voice_does_not_depend_on_the_second(tmp_path):
+    one = spoken(tmp_path / "a", text="Welcome!", voice="female")[2].files[0].path.read_bytes()
+    time.sleep(1.1)  # eSpeak's own seed is the time in seconds
+    assert spoken(tmp_path / "b", text="Welcome!", voice="female")[2].files[0].path.read_bytes() == one
+
+
 @pytest.mark.parametrize(
     ("text", "language", "said"),
     [

@@ -38,7 +38,7 @@ class Espeak(Engine[Speech]):
 
     name: ClassVar[str] = "espeak"
     kind: ClassVar[str] = "speech"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     title: ClassVar[str] = "eSpeak NG"
     about: ClassVar[str] = (
         "A formant synthesiser: clear, quick and plainly synthetic. It speaks English, Chinese and a hundred other "

@@ -85,6 +85,8 @@ class Speaker:
         self._pcm.clear()
         self._phonemes.clear()
         data = text.encode() + b"\0"
+        # Breath and roughness of a voice are random, and otherwise begin with the time of day.
+        self._lib.espeak_ng_SetRandSeed(ctypes.c_long(1))
         status = self._lib.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, 1, 0, _UTF8, None, None)
         self._lib.espeak_Synchronize()
         if status != 0:
