@@ -87,12 +87,9 @@ def topology() -> Topology:
 
 def _face_triangles() -> np.ndarray:
     """The face's 852 triangles without eyes and mouth: three points that are joined pairwise are one."""
-    from castalia.faces.finding import landmarks
+    from castalia.faces.finding.landmarks import joined_points
 
-    landmarks.require()
-    from mediapipe.python.solutions.face_mesh_connections import FACEMESH_TESSELATION
-
-    joined = {(int(a), int(b)) for a, b in FACEMESH_TESSELATION}
+    joined = joined_points()
     near = defaultdict(set)
     for a, b in joined:
         near[a].add(b)

@@ -6,8 +6,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.errors import BadInput, Missing
+from castalia.engines.base import Availability, Context, Produced, Progress, Result, Run
+from castalia.engines.by_model import ByModel
+from castalia.errors import BadInput
 from castalia.prompts.language import Language
 from castalia.recipes import Describe
 from castalia.settings import Settings
@@ -24,7 +25,7 @@ FAMILIES = ("blip", "blip2", "git")
 MOST_TOKENS = {"sentence": 30, "paragraph": 40, "full": 60}
 
 
-class Captioner(Engine[Describe]):
+class Captioner(ByModel[Describe]):
     """Says with a network what a picture shows, and adds what the observer measures."""
 
     name = "captioner"
@@ -36,7 +37,7 @@ class Captioner(Engine[Describe]):
         "added in the language that is asked for. A network may be wrong about what it sees."
     )
     priority = 10
-    has_models = True
+    model_kind, models_called, suggested = "captioner", "captioning model", "blip-large"
     libraries = ("torch", "transformers", "numpy", "pillow")
 
     def availability(self, settings: Settings) -> Availability:
@@ -44,22 +45,17 @@ class Captioner(Engine[Describe]):
             return Availability(False, "transformers is not installed", "pip install 'castalia[diffusers,models]'")
         return Availability(True, "runs captioning models that are installed")
 
+    def runs(self, family: str) -> bool:
+        return family in FAMILIES
+
     def unsuited(self, recipe: Describe, settings: Settings) -> str:
-        if recipe.model or recipe.engine == self.name:
-            return super().unsuited(recipe, settings)
-        if not installed(settings):
-            return "no captioning model is installed"
+        why = super().unsuited(recipe, settings)
+        if why or recipe.model or recipe.engine == self.name:
+            return why
         return "a picture of the clay world is known exactly" if _is_drawn(recipe, settings) else ""
 
-    def complete(self, recipe: Describe, settings: Settings) -> Describe:
-        return recipe if recipe.model else recipe.with_fields(model=_model(recipe, settings).id)
-
-    def model_key(self, recipe: Describe, settings: Settings) -> str:
-        model = _model(recipe, settings)
-        return model.sha256 or str(model.path)
-
     def check(self, recipe: Describe, settings: Settings) -> None:
-        model = _model(recipe, settings)
+        model = self.model_of(recipe, settings)
         if model.family not in FAMILIES:
             raise BadInput(
                 f"{model.id} is a {model.family}, which castalia cannot ask for captions",
@@ -77,7 +73,7 @@ class Captioner(Engine[Describe]):
         from castalia.media.text import write_text
 
         language: Language = "zh" if recipe.language == "zh" else "en"
-        model = _model(recipe, ctx.settings)
+        model = self.model_of(recipe, ctx.settings)
         path = ctx.open(recipe.image)
         picture = np.asarray(read_image(path, *size_of_file(path)))
         yield Progress(0, 3, f"loading {model.id}")
@@ -102,13 +98,6 @@ class Captioner(Engine[Describe]):
             "facts": facts, "notes": notes,
         }  # fmt: skip
         return Result((Produced(ctx.folder / "description.md", meta={"language": language}),), report, provenance)
-
-
-def installed(settings: Settings) -> list[Model]:
-    """Captioning checkpoints on this machine that can be used."""
-    from castalia.models.store import ModelStore
-
-    return [model for model in ModelStore(settings).list() if model.kind == "captioner" and model.family in FAMILIES]
 
 
 def caption(picture: np.ndarray, model: Model, most_tokens: int, device: str = "cpu") -> str:
@@ -144,17 +133,6 @@ def _loaded(path: Path, device: str) -> tuple[Any, Any]:
     processor = AutoProcessor.from_pretrained(path, local_files_only=True)
     net = AutoModelForImageTextToText.from_pretrained(path, local_files_only=True, use_safetensors=True)
     return processor, net.eval().to(device)
-
-
-def _model(recipe: Describe, settings: Settings) -> Model:
-    from castalia.models.resolve import resolve
-
-    if recipe.model:
-        return resolve(recipe.model, settings, kind="captioner")
-    found = installed(settings)
-    if not found:
-        raise Missing("there is no captioning model on this machine", hint="castalia models pull blip-large")
-    return found[0]
 
 
 def _is_drawn(recipe: Describe, settings: Settings) -> bool:

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
-from castalia.errors import BadInput, Missing
+from castalia.engines.by_model import ByModel
+from castalia.errors import BadInput
 from castalia.recipes.cutout import Cutout
 from castalia.settings import Settings
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from castalia.engines.image.drawn import Box
     from castalia.media.provenance import Provenance
-    from castalia.models.model import Model
 
 TRANSPARENT = "transparent"
 
@@ -66,7 +66,7 @@ class ColorCutout(_Cutter):
         return (yield from _finished(recipe, ctx, picture, share, way, ctx.provenance))
 
 
-class ModelCutout(_Cutter):
+class ModelCutout(ByModel[Cutout], _Cutter):
     """A segmentation checkpoint finds the subject; its rough edges are then drawn along those of the picture."""
 
     name = "segment"
@@ -74,7 +74,7 @@ class ModelCutout(_Cutter):
     title = "Cutting by a model"
     about = "Finds the subject with a segmentation checkpoint of transformers (CLIPSeg, SegFormer)."
     priority = 10
-    has_models = True
+    model_kind, models_called, suggested = "segmenter", "segmentation model", "clipseg"
     libraries = ("torch", "transformers", "numpy", "pillow")
 
     def availability(self, settings: Settings) -> Availability:
@@ -82,24 +82,15 @@ class ModelCutout(_Cutter):
             return Availability(False, "transformers is not installed", "pip install 'castalia[diffusers,models]'")
         return Availability(True, "runs segmentation models that are installed")
 
-    def unsuited(self, recipe: Cutout, settings: Settings) -> str:
-        from castalia.engines.image.segment import installed
+    def runs(self, family: str) -> bool:
+        from castalia.engines.image.segment import FAMILIES
 
-        if recipe.model or recipe.engine == self.name or installed(settings):
-            return super().unsuited(recipe, settings)
-        return "no segmentation model is installed"
-
-    def complete(self, recipe: Cutout, settings: Settings) -> Cutout:
-        return recipe if recipe.model else recipe.with_fields(model=_model(recipe, settings).id)
-
-    def model_key(self, recipe: Cutout, settings: Settings) -> str:
-        model = _model(recipe, settings)
-        return model.sha256 or str(model.path)
+        return family in FAMILIES
 
     def check(self, recipe: Cutout, settings: Settings) -> None:
         from castalia.engines.image.segment import check_family
 
-        check_family(_model(recipe, settings))
+        check_family(self.model_of(recipe, settings))
         super().check(recipe, settings)
 
     def run(self, recipe: Cutout, ctx: Context) -> Run:
@@ -117,7 +108,7 @@ class ModelCutout(_Cutter):
         if known is not None and known.boxes() and not recipe.box:
             way = "exact: the clay world knows where its things are"
             return (yield from _finished(recipe, ctx, picture, known.subjects(), way, ctx.provenance))
-        model = _model(recipe, ctx.settings)
+        model = self.model_of(recipe, ctx.settings)
         yield Progress(1, 3, f"looking for the subject with {model.id}")
         share = segmented(picture, model)
         if box := box_in(recipe.box, (picture.shape[1], picture.shape[0])):
@@ -155,18 +146,6 @@ def box_in(text: str, size: tuple[int, int] | None) -> Box | None:
     if size and (left >= size[0] or top >= size[1]):
         raise BadInput(f"the box begins outside the picture ({size[0]}x{size[1]} pixels)", hint="it is left,top,...")
     return (left, top, right, bottom) if size is None else (left, top, min(right, size[0]), min(bottom, size[1]))
-
-
-def _model(recipe: Cutout, settings: Settings) -> Model:
-    from castalia.engines.image.segment import installed
-    from castalia.models.resolve import resolve
-
-    if recipe.model:
-        return resolve(recipe.model, settings, kind="segmenter")
-    found = installed(settings)
-    if not found:
-        raise Missing("there is no segmentation model on this machine", hint="castalia models pull clipseg")
-    return found[0]
 
 
 def _picture(recipe: Cutout, ctx: Context) -> np.ndarray:

@@ -36,9 +36,9 @@ def check_region(region: str, settings: Settings) -> None:
 
 
 def _reader_of_words(settings: Settings) -> Model | None:
-    from castalia.engines.image.segment import installed
+    from castalia.engines.image.cutout import ModelCutout
 
-    return next((model for model in installed(settings) if model.family == "clipseg"), None)
+    return next((model for model in ModelCutout().installed(settings) if model.family == "clipseg"), None)
 
 
 def rectangle(text: str) -> Box:

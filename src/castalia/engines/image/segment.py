@@ -10,19 +10,11 @@ from castalia.errors import BadInput
 
 if TYPE_CHECKING:
     from castalia.models.model import Model
-    from castalia.settings import Settings
 
 FAMILIES = ("clipseg", "rmbg")
 """Families that are read here; others bring code of their own, which is not run."""
 SUBJECT = ("the main subject", "the background")
 """What CLIPSeg is asked for where no words are given: the first against the second."""
-
-
-def installed(settings: Settings) -> list[Model]:
-    """Segmentation checkpoints on this machine that can be used."""
-    from castalia.models.store import ModelStore
-
-    return [model for model in ModelStore(settings).list() if model.kind == "segmenter" and model.family in FAMILIES]
 
 
 def check_family(model: Model) -> None:

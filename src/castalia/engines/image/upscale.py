@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from castalia.engines.base import Availability, Context, Engine, Produced, Progress, Result, Run
+from castalia.engines.by_model import ByModel
 from castalia.errors import BadInput, Missing
 from castalia.recipes.upscale import Upscale
 from castalia.settings import Settings
@@ -80,7 +81,7 @@ class Resample(_Upscaler):
         return (yield from _finished(recipe, ctx, found, picture, notes, ctx.provenance))
 
 
-class Esrgan(_Upscaler):
+class Esrgan(ByModel[Upscale], _Upscaler):
     """Networks of the Real-ESRGAN type, tile by tile."""
 
     name = "esrgan"
@@ -91,7 +92,7 @@ class Esrgan(_Upscaler):
         "They invent detail that looks likely."
     )
     priority = 10
-    has_models = True
+    model_kind, models_called, suggested = "upscaler", "upscaler", "realesrgan-x4plus"
     libraries = ("torch", "safetensors", "numpy", "pillow")
 
     def availability(self, settings: Settings) -> Availability:
@@ -99,20 +100,11 @@ class Esrgan(_Upscaler):
             return Availability(False, "torch is not installed", "pip install 'castalia[diffusers,models]'")
         return Availability(True, "runs upscalers that are installed")
 
-    def unsuited(self, recipe: Upscale, settings: Settings) -> str:
-        if recipe.model or recipe.engine == self.name or _installed(settings):
-            return super().unsuited(recipe, settings)
-        return "no upscaler is installed"
-
-    def complete(self, recipe: Upscale, settings: Settings) -> Upscale:
-        return recipe if recipe.model else recipe.with_fields(model=_model(recipe, settings).id)
-
-    def model_key(self, recipe: Upscale, settings: Settings) -> str:
-        model = _model(recipe, settings)
-        return model.sha256 or str(model.path)
+    def runs(self, family: str) -> bool:
+        return family in OURS or _spandrel()
 
     def check(self, recipe: Upscale, settings: Settings) -> None:
-        model = _model(recipe, settings)
+        model = self.model_of(recipe, settings)
         if model.family not in OURS and not _spandrel():
             raise Missing(
                 f"{model.id} is a {model.family}, which needs the library spandrel",
@@ -129,7 +121,7 @@ class Esrgan(_Upscaler):
         yield Progress(0, 1, "reading")
         picture = read_picture(ctx.open(recipe.image))
         width, height = size_for(picture.shape[1], picture.shape[0], recipe.factor)
-        model = _model(recipe, ctx.settings)
+        model = self.model_of(recipe, ctx.settings)
         device, precision = _place(recipe, ctx.settings)
         yield Progress(0, 1, f"loading {model.id}")
         notes: list[str] = []
@@ -146,23 +138,6 @@ class Esrgan(_Upscaler):
             large = np.dstack([large, enlarged(picture, width, height)[..., 3]])
         provenance = _provenance(ctx, model, device, precision)
         return (yield from _finished(recipe, ctx, large, picture, notes, provenance))
-
-
-def _installed(settings: Settings) -> list[Model]:
-    from castalia.models.store import ModelStore
-
-    return [m for m in ModelStore(settings).list() if m.kind == "upscaler" and (m.family in OURS or _spandrel())]
-
-
-def _model(recipe: Upscale, settings: Settings) -> Model:
-    from castalia.models.resolve import resolve
-
-    if recipe.model:
-        return resolve(recipe.model, settings, kind="upscaler")
-    found = _installed(settings)
-    if not found:
-        raise Missing("there is no upscaler on this machine", hint="castalia models pull realesrgan-x4plus")
-    return found[0]
 
 
 def _spandrel() -> bool:

@@ -79,6 +79,14 @@ def find_faces(picture: np.ndarray) -> list[Face]:
     )
 
 
+def joined_points() -> set[tuple[int, int]]:
+    """Pairs of points that an edge of the face mesh joins."""
+    require()
+    from mediapipe.python.solutions.face_mesh_connections import FACEMESH_TESSELATION
+
+    return {(int(a), int(b)) for a, b in FACEMESH_TESSELATION}
+
+
 def choose(faces: Sequence[Face], number: int, *, what: str = "the picture") -> Face:
     """The face that the user means: `number` counts from the left, 0 takes the largest.
 
